@@ -1,0 +1,28 @@
+"""Where the program's own data lie, and the narrow settings that its parts take.
+
+There is no global configuration object: each part is given the one small value that it needs.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def data_root() -> Path:
+    """The folder that holds `assets/` and `models/`.
+
+    In a checkout that is the folder above the package; in an installed wheel both lie inside it.
+    """
+    package = Path(__file__).resolve().parent
+    inside = package / "data"
+    return inside if inside.is_dir() else package.parent
+
+
+def assets_root() -> Path:
+    """The folder of looks, icons and the demo clip."""
+    return data_root() / "assets"
+
+
+def models_root() -> Path:
+    """The folder of the model manifest and of one folder a model."""
+    return data_root() / "models"

@@ -1,0 +1,32 @@
+"""Errors that a person may see.
+
+Every one is a single sentence that says what is wrong, where, and what to do about it.
+The command line prints it without a traceback and ends with `exit_code`; the window shows it as
+a notice. Anything else that is raised is a fault of the program and keeps its traceback.
+"""
+
+
+class MirrorError(Exception):
+    """The base of all errors that are shown to a person as they are."""
+
+    exit_code = 1
+
+
+class SourceError(MirrorError):
+    """A camera, clip or picture cannot be opened, or has stopped delivering."""
+
+
+class LookError(MirrorError):
+    """A look file is missing or does not follow the schema."""
+
+
+class ModelError(MirrorError):
+    """A model file is missing, altered, or has another tensor contract than its manifest says."""
+
+
+class OutputError(MirrorError):
+    """A result cannot be written."""
+
+
+class EngineError(MirrorError):
+    """The pipeline has failed more often than it may restart."""

@@ -1,0 +1,69 @@
+"""What goes into the engine and what comes out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from mirror.core.types import Face, Frame, Pixels
+    from mirror.makeup.look import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Controls:
+    """What the person has chosen; read once per frame.
+
+    Attributes:
+        look: What to wear; None is the bare face.
+        strength: 0..1 for the whole look.
+        compare: True shows the bare picture (the face is still followed).
+        revision: Counts up with every change; `Rendered` says which one it shows.
+    """
+
+    look: Look | None = None
+    strength: float = 1.0
+    compare: bool = False
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rendered:
+    """One finished picture.
+
+    Attributes:
+        frame: The frame it was made from.
+        pixels: HxWx3 uint8 BGR of the frame's size, read-only; the frame's own pixels where
+            nothing was painted.
+        faces: The faces that were found, in the order of their track ids.
+        controls_revision: The `Controls.revision` it shows.
+        stages_ms: Wall time of each stage, in ms, in the order in which they ran.
+        ready_ns: `time.perf_counter_ns()` when the picture was ready to paint.
+        notice: A sentence for the person, or None.
+    """
+
+    frame: Frame
+    pixels: Pixels
+    faces: tuple[Face, ...]
+    controls_revision: int
+    stages_ms: Mapping[str, float] = field(default_factory=dict)
+    ready_ns: int = 0
+    notice: str | None = None
+
+
+class FrameProcessor(Protocol):
+    """What the engine runs on its worker thread; `pipeline.processor.Processor` is the real one."""
+
+    def process(self, frame: Frame, controls: Controls) -> Rendered:
+        """Renders one frame. Raises whatever went wrong; the engine decides what to do."""
+        ...
+
+    @property
+    def providers(self) -> Mapping[str, str]:
+        """The execution provider that each model really got, by the model's name."""
+        ...
+
+    def close(self) -> None:
+        """Frees the sessions. The processor is not used again."""
+        ...

@@ -1,0 +1,1 @@
+"""The only importer of PySide6: the window and what is in it."""
