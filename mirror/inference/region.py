@@ -1,0 +1,123 @@
+"""Rotated squares of a frame: where the models look."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, cast
+
+import cv2
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from mirror.core.types import Floats, Pixels
+
+RIGHT_EYE_OUTER, LEFT_EYE_OUTER = 33, 263
+_BORDERS = {"black": cv2.BORDER_CONSTANT, "repeated": cv2.BORDER_REPLICATE}
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A square of the frame that may be rotated and may reach beyond the frame.
+
+    Attributes:
+        x: Centre, in pixels of the frame.
+        y: Centre, in pixels of the frame.
+        side: Length of a side in pixels of the frame.
+        angle: Clockwise rotation on the screen, in radians.
+    """
+
+    x: float
+    y: float
+    side: float
+    angle: float = 0.0
+
+    def to_frame(self, size: int) -> NDArray[np.float64]:
+        """The 2x3 matrix from pixels of a `size` x `size` crop to pixels of the frame."""
+        step = self.side / size
+        cos, sin = math.cos(self.angle) * step, math.sin(self.angle) * step
+        half = size / 2
+        return np.array(
+            [
+                [cos, -sin, self.x - cos * half + sin * half],
+                [sin, cos, self.y - sin * half - cos * half],
+            ]
+        )
+
+
+def crop(
+    pixels: Pixels, region: Region, size: int, outside: Literal["black", "repeated"]
+) -> Pixels:
+    """Cuts a region out of a frame, bilinear.
+
+    Args:
+        pixels: HxWx3 uint8.
+        region: What to cut.
+        size: Side of the result in pixels.
+        outside: What lies beyond the frame's edge.
+
+    Returns:
+        1 x size x size x 3 uint8, in the frame's channel order.
+    """
+    cut = cv2.warpAffine(
+        pixels,
+        region.to_frame(size),
+        (size, size),
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        borderMode=_BORDERS[outside],
+    )
+    return cast("Pixels", cut[None])
+
+
+def landmarks_to_frame(landmarks: Floats, region: Region, size: int) -> Floats:
+    """Takes landmarks from a crop's pixels to the frame's; z is scaled like x and y.
+
+    Args:
+        landmarks: Nx3 float32 in pixels of the crop.
+        region: What was cut out.
+        size: Side of the crop.
+
+    Returns:
+        Nx3 float32 in pixels of the frame.
+    """
+    matrix = region.to_frame(size).astype(np.float32)
+    placed = np.empty_like(landmarks)
+    np.matmul(landmarks[:, :2], matrix[:, :2].T, out=placed[:, :2])
+    placed[:, :2] += matrix[:, 2]
+    np.multiply(landmarks[:, 2], np.float32(region.side / size), out=placed[:, 2])
+    return placed
+
+
+def region_of_box(low: Floats, high: Floats, eyes: Floats, margin: float) -> Region:
+    """The square around a box, level with the eyes.
+
+    As MediaPipe's DetectionsToRects and RectTransformation calculators make it.
+
+    Args:
+        low: The box's left and top.
+        high: The box's right and bottom.
+        eyes: 2x2, the right (on the screen: left) eye and the left eye.
+        margin: The square's side over the box's longer side.
+    """
+    x, y = (low + high) / 2
+    dx, dy = eyes[1] - eyes[0]
+    return Region(float(x), float(y), float((high - low).max()) * margin, math.atan2(dy, dx))
+
+
+def region_of_landmarks(landmarks_px: Floats, margin: float) -> Region:
+    """Where to look for a face in the next frame, from its 478x3 landmarks in this one."""
+    points = landmarks_px[:, :2]
+    eyes = points[[RIGHT_EYE_OUTER, LEFT_EYE_OUTER]]
+    return region_of_box(points.min(axis=0), points.max(axis=0), eyes, margin)
+
+
+def overlap(a: Region, b: Region) -> float:
+    """Intersection over union of two regions, their rotation left aside (as MediaPipe does)."""
+    width = min(a.x + a.side / 2, b.x + b.side / 2) - max(a.x - a.side / 2, b.x - b.side / 2)
+    height = min(a.y + a.side / 2, b.y + b.side / 2) - max(a.y - a.side / 2, b.y - b.side / 2)
+    if width <= 0 or height <= 0:
+        return 0.0
+    both = width * height
+    return both / (a.side**2 + b.side**2 - both)
