@@ -1,0 +1,153 @@
+"""How strong the light on a face is, and how dark the skin: one picture shows only their product.
+
+The eyes' whites, the brightest things in the picture and the skin's own hue tell them apart. A
+linear model on the logarithms of these cues predicts the light's level and colour; the command
+`python -m mirror.evaluation.light` fits it and says how well it does. A person's albedo does not
+change, so `SkinTone` averages it over time, and lets the light follow each frame at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mirror.core import mesh
+from mirror.core.colour import DECODE, LUMINANCE
+from mirror.core.regions import contour_uv, fill
+from mirror.core.shading import SIZE, skin_mean
+from mirror.core.types import Floats, Pixels
+
+# Rows: log2 of the light's luminance, of its R/G, of its B/G. Columns: `LightCues.vector`.
+_WITH_EYES: Floats = np.array(
+    [
+        [0.607, 0.213, 1.267, 0.67, 0.57, 0.118, -1.064, -0.71],
+        [-0.284, -0.073, -0.056, -0.227, -0.019, 0.096, 0.686, 0.316],
+        [-0.088, 0.108, 0.936, 0.797, 0.031, -0.124, -0.593, -0.04],
+    ],
+    np.float32,
+)
+_WITHOUT_EYES: Floats = np.array(
+    [
+        [0.258, 0.202, 0.559, -0.034, 0.673, 0.0, 0.0, 0.0],
+        [-0.273, 0.008, 0.398, 0.195, 0.001, 0.0, 0.0, 0.0],
+        [-0.007, 0.028, 0.579, 0.615, -0.015, 0.0, 0.0, 0.0],
+    ],
+    np.float32,
+)
+
+# A lid's opening over the eye's width below which the eye's white is not to be seen.
+_OPEN_EYE = 0.17
+
+_EYE_TEXELS = fill([contour_uv(mesh.RIGHT_EYE), contour_uv(mesh.LEFT_EYE)], SIZE) > 0.9
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LightCues:
+    """What of a picture tells the light.
+
+    Attributes:
+        skin: 3 float32, mean linear RGB of the skin.
+        eye_white: 3 float32, linear RGB of the brighter part of the eyes, or None when they are
+            closed.
+        bright: Luminance of the brightest hundredth of the picture.
+    """
+
+    skin: Floats
+    eye_white: Floats | None
+    bright: float
+
+    @property
+    def vector(self) -> Floats:
+        """The 8 inputs of the linear model, logarithms to base 2; eyes are 0 when not seen."""
+        skin = np.log2(np.maximum(self.skin, 1e-3))
+        skin_luminance = float(np.log2(max(float(self.skin @ LUMINANCE), 1e-3)))
+        eyes = [0.0, 0.0, 0.0]
+        if self.eye_white is not None:
+            white = np.log2(np.maximum(self.eye_white, 1e-3))
+            level = float(np.log2(max(float(self.eye_white @ LUMINANCE), 1e-3)))
+            eyes = [level, float(white[0] - white[1]), float(white[2] - white[1])]
+        return np.array(
+            [
+                1.0,
+                skin_luminance,
+                skin[0] - skin[1],
+                skin[2] - skin[1],
+                np.log2(max(self.bright, 0.02)),
+                *eyes,
+            ],
+            np.float32,
+        )
+
+
+def cues(picture: Floats, visibility: Floats, landmarks_px: Floats, frame: Pixels) -> LightCues:
+    """Gathers the cues.
+
+    Args:
+        picture: 128x128x3 float32, linear RGB (`unwrap`).
+        visibility: 128x128 float32 (`unwrap`).
+        landmarks_px: At least 468x3 float32.
+        frame: HxWx3 uint8 BGR.
+    """
+    step = max(frame.shape[0] // 48, 1)
+    thin = DECODE[frame[::step, ::step, ::-1]] @ LUMINANCE
+    bright = float(np.percentile(thin, 99))
+    eye_white = None
+    if _openness(landmarks_px) > _OPEN_EYE:
+        whites = picture[_EYE_TEXELS & (visibility > 0.5)]
+        if len(whites) >= 8:
+            level = whites @ LUMINANCE
+            low, high = np.percentile(level, (75, 95))
+            chosen = whites[(level >= low) & (level <= high)]
+            eye_white = chosen.mean(axis=0)
+    return LightCues(skin_mean(picture, visibility), eye_white, bright)
+
+
+def _openness(points: Floats) -> float:
+    """The wider open eye's opening over its width."""
+    widths = np.linalg.norm(points[[33, 263]] - points[[133, 362]], axis=1)
+    heights = np.linalg.norm(points[[159, 386]] - points[[145, 374]], axis=1)
+    return float((heights / np.maximum(widths, 1e-3)).max())
+
+
+def estimate_light(seen: LightCues) -> Floats:
+    """The light on the face's skin, linear RGB; 1 shows a white surface as white.
+
+    Returns:
+        3 float32, the luminance limited to 1/8..2.
+    """
+    model = _WITHOUT_EYES if seen.eye_white is None else _WITH_EYES
+    level, red, blue = (float(value) for value in model @ seen.vector)
+    ratios = np.exp2(np.array([np.clip(red, -1, 1), 0.0, np.clip(blue, -1, 1)], np.float32))
+    luminance = np.exp2(np.clip(level, -3.0, 1.0))
+    return np.asarray(ratios * luminance / (ratios @ LUMINANCE), np.float32)
+
+
+class SkinTone:
+    """One person's skin albedo, averaged over the frames in which the person is followed."""
+
+    # Of about this many frames; the first ones count more, so that it settles at once.
+    _MEMORY = 90
+
+    def __init__(self) -> None:
+        self._log_albedo: NDArray[np.float64] = np.zeros(3)
+        self._weight = 0.0
+        self.skin: Floats = np.full(3, 0.3, np.float32)
+
+    def observe(
+        self, picture: Floats, visibility: Floats, landmarks_px: Floats, frame: Pixels
+    ) -> None:
+        """Takes in one frame; arguments as for `cues`."""
+        seen = cues(picture, visibility, landmarks_px, frame)
+        self.skin = seen.skin
+        albedo = np.clip(seen.skin / estimate_light(seen), 0.015, 0.9)
+        # Closed eyes tell less.
+        weight = 1.0 if seen.eye_white is not None else 0.2
+        self._weight = min(self._weight + weight, self._MEMORY)
+        self._log_albedo += (np.log(albedo) - self._log_albedo) * (weight / self._weight)
+
+    @property
+    def albedo(self) -> Floats:
+        """3 float32, linear RGB reflectance."""
+        return np.exp(self._log_albedo).astype(np.float32)
