@@ -22,16 +22,17 @@ from mirror.core.film import Film, resized
 from mirror.core.kernel import kernel
 from mirror.core.mesh import face_mesh
 from mirror.core.raster import FaceRaster
-from mirror.core.shading import Shading
+from mirror.core.shading import BASE, DULL, GUARD, LIGHT, WARMTH, Shading
 from mirror.core.types import Floats, Pixels
 
 HIGHLIGHT = 1.2
 DETAIL = 0.8
-DETAIL_RANGE = (0.25, 1.6)
+DETAIL_LOW, DETAIL_HIGH = 0.25, 1.6
 
-# A tooth is nearly grey, a lip is not: the film fades out between these shares of the lips' own
-# redness, next to the mouth's inner line.
-TOOTH = (0.25, 0.6)
+# The landmarks put the upper lip's inner line on the teeth of a wide smile. A tooth is nearly grey
+# and not dark, a lip is neither: next to the mouth's inside, redness in units of the lips' own and
+# brightness in units of the lips' tell them apart.
+TOOTH_SURE, TOOTH_NOT, TOOTH_DARK = 0.35, 0.7, 0.5
 
 
 class FilmTexture:
@@ -59,7 +60,37 @@ class FilmTexture:
 
 
 @kernel
+def _bilinear(texture: Floats, u: float, v: float, out: Floats) -> None:
+    size = texture.shape[0]
+    x = min(max(u * size - 0.5, 0.0), size - 1.001)
+    y = min(max(v * size - 0.5, 0.0), size - 1.001)
+    x0, y0 = int(x), int(y)
+    fx, fy = np.float32(x - x0), np.float32(y - y0)
+    for k in range(8):
+        upper = texture[y0, x0, k] + (texture[y0, x0 + 1, k] - texture[y0, x0, k]) * fx
+        lower = texture[y0 + 1, x0, k] + (texture[y0 + 1, x0 + 1, k] - texture[y0 + 1, x0, k]) * fx
+        out[k] = upper + (lower - upper) * fy
+
+
+@kernel
+def _tooth(frame: Pixels, y: int, x: int, warmth: float, base: float, decode: Floats) -> float:
+    """How surely a pixel next to the mouth's inside is a tooth, 0..1."""
+    red = green = np.float32(0.0)
+    # The mean of a cross: compressed chroma is too noisy to judge a pixel by itself.
+    for step in range(5):
+        yy = min(max(y + (step == 1) - (step == 2), 0), frame.shape[0] - 1)
+        xx = min(max(x + (step == 3) - (step == 4), 0), frame.shape[1] - 1)
+        red += decode[frame[yy, xx, 2]]
+        green += decode[frame[yy, xx, 1]]
+    redness = (red - green) / max(red + green, 1e-4) / warmth
+    grey = min(max((TOOTH_NOT - redness) / (TOOTH_NOT - TOOTH_SURE), 0.0), 1.0)
+    bright = min(max((green / (5.0 * base) - TOOTH_DARK) / 0.4, 0.0), 1.0)
+    return float(grey * bright)
+
+
+@kernel
 def _composite(
+    frame: Pixels,
     out: Pixels,
     left: int,
     top: int,
@@ -71,14 +102,7 @@ def _composite(
     strength: float,
     decode: Floats,
     encode: Pixels,
-    highlight: float,
-    detail: float,
-    detail_low: float,
-    detail_high: float,
-    tooth_low: float,
-    tooth_high: float,
 ) -> None:
-    size, shading_size = film.shape[0], shading.shape[0]
     steps = encode.shape[0] - 1
     f = np.empty(8, np.float32)
     g = np.empty(8, np.float32)
@@ -92,67 +116,45 @@ def _composite(
                 continue
             u = plane[t, 0] + plane[t, 1] * column + plane[t, 2] * row
             v = plane[t, 3] + plane[t, 4] * column + plane[t, 5] * row
-
-            x = min(max(u * size - 0.5, 0.0), size - 1.001)
-            y = min(max(v * size - 0.5, 0.0), size - 1.001)
-            x0, y0 = int(x), int(y)
-            fx, fy = np.float32(x - x0), np.float32(y - y0)
-            for k in range(8):
-                upper = film[y0, x0, k] + (film[y0, x0 + 1, k] - film[y0, x0, k]) * fx
-                lower = film[y0 + 1, x0, k] + (film[y0 + 1, x0 + 1, k] - film[y0 + 1, x0, k]) * fx
-                f[k] = upper + (lower - upper) * fy
+            _bilinear(film, u, v, f)
             if (
                 f[0] == 1.0 and f[1] == 1.0 and f[2] == 1.0 and f[3] == 1.0
                 and f[4] == 0.0 and f[5] == 0.0 and f[6] == 0.0 and f[7] == 0.0
             ):  # fmt: skip
                 continue
-
-            x = min(max(u * shading_size - 0.5, 0.0), shading_size - 1.001)
-            y = min(max(v * shading_size - 0.5, 0.0), shading_size - 1.001)
-            x0, y0 = int(x), int(y)
-            fx, fy = np.float32(x - x0), np.float32(y - y0)
-            for k in range(8):
-                upper = shading[y0, x0, k] + (shading[y0, x0 + 1, k] - shading[y0, x0, k]) * fx
-                lower = (
-                    shading[y0 + 1, x0, k]
-                    + (shading[y0 + 1, x0 + 1, k] - shading[y0 + 1, x0, k]) * fx
-                )
-                g[k] = upper + (lower - upper) * fy
-
-            py, px = top + row, left + column
-            blue, green, red = (
-                decode[out[py, px, 0]], decode[out[py, px, 1]], decode[out[py, px, 2]],
+            _bilinear(shading, u, v, g)
+            y, x = top + row, left + column
+            red, green, blue = (
+                decode[frame[y, x, 2]], decode[frame[y, x, 1]], decode[frame[y, x, 0]],
             )  # fmt: skip
-
-            guard = g[5]
-            if guard > 0.0 and g[6] > 0.0:
-                warmth = (red - green) / max(red + green, 1e-4) / g[6]
-                lip = min(max((warmth - tooth_low) / (tooth_high - tooth_low), 0.0), 1.0)
-                w *= 1.0 - guard * (1.0 - lip)
-
-            shine = max(min(red, green, blue) - highlight * g[4], 0.0)
-            dull_luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue - shine
-            ratio = dull_luminance / max(g[3], 1e-4)
-            relief = 1.0 + detail * (min(max(ratio, detail_low), detail_high) - 1.0)
+            if g[GUARD] > 0.0 and g[WARMTH] > 0.0:
+                w *= 1.0 - g[GUARD] * _tooth(frame, y, x, g[WARMTH], g[BASE], decode)
+            shine = max(min(red, green, blue) - HIGHLIGHT * g[DULL], 0.0)
+            luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue - shine
+            ratio = min(max(luminance / max(g[BASE], 1e-4), DETAIL_LOW), DETAIL_HIGH)
+            relief = 1.0 + DETAIL * (ratio - 1.0)
             finish = (f[3] + f[7]) * shine
-            red_seen = f[0] * (red - shine) + f[4] * g[0] * relief + finish
-            green_seen = f[1] * (green - shine) + f[5] * g[1] * relief + finish
-            blue_seen = f[2] * (blue - shine) + f[6] * g[2] * relief + finish
-            red += w * (red_seen - red)
-            green += w * (green_seen - green)
-            blue += w * (blue_seen - blue)
-            out[py, px, 2] = encode[int(min(max(red, 0.0), 1.0) * steps + 0.5)]
-            out[py, px, 1] = encode[int(min(max(green, 0.0), 1.0) * steps + 0.5)]
-            out[py, px, 0] = encode[int(min(max(blue, 0.0), 1.0) * steps + 0.5)]
+            red += w * (f[0] * (red - shine) + f[4] * g[LIGHT] * relief + finish - red)
+            green += w * (f[1] * (green - shine) + f[5] * g[LIGHT + 1] * relief + finish - green)
+            blue += w * (f[2] * (blue - shine) + f[6] * g[LIGHT + 2] * relief + finish - blue)
+            out[y, x, 2] = encode[int(min(max(red, 0.0), 1.0) * steps + 0.5)]
+            out[y, x, 1] = encode[int(min(max(green, 0.0), 1.0) * steps + 0.5)]
+            out[y, x, 0] = encode[int(min(max(blue, 0.0), 1.0) * steps + 0.5)]
 
 
 def composite(
-    out: Pixels, raster: FaceRaster, texture: FilmTexture, shading: Shading, strength: float = 1.0
+    frame: Pixels,
+    out: Pixels,
+    raster: FaceRaster,
+    texture: FilmTexture,
+    shading: Shading,
+    strength: float = 1.0,
 ) -> None:
-    """Paints one face's film into a picture, in place.
+    """Paints one face's film into a picture.
 
     Args:
-        out: HxWx3 uint8 BGR, writeable; the frame's own pixels on entry.
+        frame: HxWx3 uint8 BGR, the bare picture.
+        out: HxWx3 uint8 BGR, writeable; only pixels that the film changes are written.
         raster: The face's visible triangles in this frame.
         texture: The film.
         shading: The light on this face in this frame.
@@ -160,6 +162,7 @@ def composite(
     """
     face_px = float(max(raster.triangle.shape))
     _composite(
+        frame,
         out,
         raster.left,
         raster.top,
@@ -171,8 +174,4 @@ def composite(
         strength,
         DECODE,
         ENCODE,
-        HIGHLIGHT,
-        DETAIL,
-        *DETAIL_RANGE,
-        *TOOTH,
     )

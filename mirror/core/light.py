@@ -37,6 +37,10 @@ _WITHOUT_EYES: Floats = np.array(
     np.float32,
 )
 
+# Cameras expose and balance for neutral pictures, and the model's error is about as large as these
+# (log2): within them the light is taken for neutral, so that in good light a shade is exact.
+_USUAL_LEVEL, _USUAL_COLOUR = 0.4, 0.2
+
 # A lid's opening over the eye's width below which the eye's white is not to be seen.
 _OPEN_EYE = 0.17
 
@@ -111,6 +115,11 @@ def _openness(points: Floats) -> float:
     return float((heights / np.maximum(widths, 1e-3)).max())
 
 
+def _beyond(value: NDArray[np.float64], usual: float) -> NDArray[np.float64]:
+    """Soft threshold: what a value exceeds the usual by."""
+    return np.asarray(np.sign(value) * np.maximum(np.abs(value) - usual, 0))
+
+
 def estimate_light(seen: LightCues) -> Floats:
     """The light on the face's skin, linear RGB; 1 shows a white surface as white.
 
@@ -119,8 +128,9 @@ def estimate_light(seen: LightCues) -> Floats:
     """
     model = _WITHOUT_EYES if seen.eye_white is None else _WITH_EYES
     level, red, blue = (float(value) for value in model @ seen.vector)
-    ratios = np.exp2(np.array([np.clip(red, -1, 1), 0.0, np.clip(blue, -1, 1)], np.float32))
-    luminance = np.exp2(np.clip(level, -3.0, 1.0))
+    red, blue = np.clip(_beyond(np.array([red, blue]), _USUAL_COLOUR), -1, 1)
+    ratios = np.exp2(np.array([red, 0.0, blue], np.float32))
+    luminance = np.exp2(np.clip(_beyond(np.array(level), _USUAL_LEVEL), -3.0, 1.0))
     return np.asarray(ratios * luminance / (ratios @ LUMINANCE), np.float32)
 
 

@@ -70,7 +70,7 @@ def signed_distance(contours_uv: Sequence[NDArray[np.float64]], size: int) -> Fl
     return np.asarray(small / large, np.float32)
 
 
-def smoothstep(low: float, high: float, values: Floats) -> Floats:
+def smoothstep(low: float | Floats, high: float | Floats, values: Floats) -> Floats:
     """0 below `low`, 1 above `high`, and an S-curve between; `low` may be the larger."""
     t = np.clip((values - low) / (high - low), 0.0, 1.0)
     return np.asarray(t * t * (3.0 - 2.0 * t), np.float32)
@@ -82,7 +82,8 @@ class Regions:
 
     Attributes:
         lips: Both lips, without the mouth's inside.
-        inner_lips: 1 at the lips' inner line, falling off to 0 on the lips' middle.
+        inner_lips: 1 at the lips' inner line, falling off to 0 on the lips' middle; sooner on the
+            lower lip.
         skin: Bare skin: no lips, eyes, brows, nostrils, and not the face's rim.
         not_lips: Everything on the mesh but lips and eyeballs.
         domain: Where a film may lie: 0 in the holes and at the face's rim, with soft edges.
@@ -137,9 +138,13 @@ def regions(size: int) -> Regions:
         * smoothstep(-0.004, -0.02, to_nostrils)
         * smoothstep(-0.004, -0.02, to_brows)
     )
+    # The upper line is the one that is put too low, by up to half the lip.
+    v = (np.arange(size, dtype=np.float32)[:, np.newaxis] + 0.5) / size
+    middle = float(mesh.face_mesh().uv[[13, 14], 1].mean())
+    reach = np.where(v < middle, np.float32(0.045), np.float32(0.016))
     masks = Regions(
         lips=lips,
-        inner_lips=lips * smoothstep(-0.035, -0.004, to_mouth),
+        inner_lips=lips * smoothstep(-reach, -0.004, to_mouth),
         skin=skin,
         not_lips=fill([contour_uv(mesh.FACE_OVAL)], size)
         * (1 - fill([outer], size))

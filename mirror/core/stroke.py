@@ -29,6 +29,8 @@ class Stroke:
         shade: 3 float32, linear RGB reflectance.
         opacity: 0..1.
         light: 3 float32, linear RGB light that falls on it.
+        fence_px: Kx2 float32, a contour over which the line must not step: it fades out within a
+            pixel before it.
     """
 
     path_px: Floats
@@ -37,6 +39,7 @@ class Stroke:
     shade: Floats
     opacity: float
     light: Floats
+    fence_px: Floats
 
 
 @kernel
@@ -119,6 +122,10 @@ def draw(out: Pixels, raster: FaceRaster, stroke: Stroke) -> None:
     alpha = np.zeros((bottom - top, right - left), np.float32)
     path = stroke.path_px - np.array([left, top], np.float32)
     _cover(path, stroke.radius_px, stroke.softness_px, alpha)
+    fence = np.zeros_like(alpha)
+    fence_path = stroke.fence_px - np.array([left, top], np.float32)
+    _cover(fence_path, np.full(len(fence_path), 0.5, np.float32), 1.0, fence)
+    alpha *= 1.0 - fence
     _blend(
         out,
         left,

@@ -31,12 +31,14 @@ class LinerStroke:
         lid: The mesh points along which it runs, from the outer corner to the inner one.
         eye: Outer and inner corner, the opposite lid's point next to the outer corner, and the
             brow's outer end.
+        contour: The mesh points around the whole eye.
         upper: Whether it runs along the upper lid.
     """
 
     product: Eyeliner
     lid: tuple[int, ...]
     eye: tuple[int, int, int, int]
+    contour: tuple[int, ...]
     upper: bool
 
     def in_frame(self, landmarks_px: Floats, shading: Shading, strength: float) -> Stroke:
@@ -68,16 +70,24 @@ class LinerStroke:
             corner = landmarks_px[outer, :2].astype(np.float64)
             flow = corner - landmarks_px[below, :2]
             rise = landmarks_px[brow, :2] - corner
-            direction = _unit(0.55 * _unit(flow) + 0.45 * _unit(rise))
-            tip = path[0] + direction * self.product.wing * eye_px
-            share = np.linspace(0, 1, 8, endpoint=False)[:, np.newaxis]
-            wing = tip + (path[0] - tip) * share
-            path = np.concatenate([wing, path])
-            radius = np.concatenate([radius[0] * share[:, 0] ** 0.8, radius])
+            direction = _unit(0.65 * _unit(flow) + 0.35 * _unit(rise))
+            tip = corner + direction * self.product.wing * eye_px
+            # The wing leaves the lid before the corner and sweeps past it in one curve; the line
+            # along the lid fills the angle between the two.
+            start = int(len(path) * min(0.12 + 0.5 * self.product.wing, 0.3))
+            t = np.linspace(0, 1, 14)[:, np.newaxis]
+            bend = path[0] + normal[0] * 0.6 * radius[0]
+            wing = (1 - t) ** 2 * tip + 2 * t * (1 - t) * bend + t**2 * path[start]
+            path = np.concatenate([path[::-1], path[: start + 1], wing[::-1]])
+            tapered = radius[start] * np.minimum(t[:, 0] * 1.25, 1.0) ** 0.8
+            radius = np.concatenate([radius[::-1], radius[: start + 1], tapered[::-1]])
         return Stroke(
             path_px=path.astype(np.float32),
             radius_px=np.maximum(radius, 0.0).astype(np.float32),
             softness_px=max(1.0, (0.06 + self.product.smudge) * thickness),
+            fence_px=spline(
+                landmarks_px[list(self.contour), :2].astype(np.float64), closed=True, steps=_STEPS
+            ).astype(np.float32),
             shade=hex_to_linear(self.product.shade),
             opacity=strength * self.product.strength * (0.96 - 0.35 * self.product.smudge),
             light=shading.light_at(*mesh.face_mesh().uv[self.lid[len(self.lid) // 2]]),
@@ -103,12 +113,12 @@ def liner_strokes(product: Eyeliner) -> list[LinerStroke]:
     right = (mesh.RIGHT_UPPER_LID[0], mesh.RIGHT_UPPER_LID[-1], 7, _BROW_TAIL[0])
     left = (mesh.LEFT_UPPER_LID[0], mesh.LEFT_UPPER_LID[-1], 249, _BROW_TAIL[1])
     strokes = [
-        LinerStroke(product, mesh.RIGHT_UPPER_LID, right, upper=True),
-        LinerStroke(product, mesh.LEFT_UPPER_LID, left, upper=True),
+        LinerStroke(product, mesh.RIGHT_UPPER_LID, right, mesh.RIGHT_EYE, upper=True),
+        LinerStroke(product, mesh.LEFT_UPPER_LID, left, mesh.LEFT_EYE, upper=True),
     ]
     if product.lower > 0:
         strokes += [
-            LinerStroke(product, mesh.RIGHT_LOWER_LID, right, upper=False),
-            LinerStroke(product, mesh.LEFT_LOWER_LID, left, upper=False),
+            LinerStroke(product, mesh.RIGHT_LOWER_LID, right, mesh.RIGHT_EYE, upper=False),
+            LinerStroke(product, mesh.LEFT_LOWER_LID, left, mesh.LEFT_EYE, upper=False),
         ]
     return strokes

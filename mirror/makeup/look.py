@@ -163,8 +163,12 @@ def load_look(path: Path) -> Look:
 
 
 def shipped_looks() -> dict[str, Path]:
-    """The look files that come with the program, by name, in the order of their file names."""
-    return {path.stem: path for path in sorted((assets_root() / "looks").glob("*.toml"))}
+    """The look files that come with the program, by name.
+
+    A file is called `NN-name.toml`; the number is its place in the order.
+    """
+    files = sorted((assets_root() / "looks").glob("[0-9][0-9]-*.toml"))
+    return {path.stem.partition("-")[2]: path for path in files}
 
 
 def find_look(name_or_file: str) -> Look:

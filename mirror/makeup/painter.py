@@ -60,13 +60,13 @@ _LIPSTICK = {
 }
 _EYESHADOW = {
     "matte": _Pigment(cover=1.0, tint=0.35, keeps=0.3, shine=0.0),
-    "satin": _Pigment(cover=1.0, tint=0.35, keeps=0.6, shine=0.5, glow=0.12),
-    "shimmer": _Pigment(cover=1.0, tint=0.3, keeps=0.0, shine=2.2, glow=0.45),
+    "satin": _Pigment(cover=1.0, tint=0.35, keeps=0.6, shine=0.5, glow=0.05),
+    "shimmer": _Pigment(cover=1.0, tint=0.3, keeps=0.0, shine=2.5, glow=0.12),
 }
 _BLUSH = {
-    "matte": _Pigment(cover=1.0, tint=0.75, keeps=0.6, shine=0.0),
-    "satin": _Pigment(cover=1.0, tint=0.75, keeps=0.9, shine=0.0),
-    "dewy": _Pigment(cover=1.0, tint=0.75, keeps=1.0, shine=0.5),
+    "matte": _Pigment(cover=1.0, tint=0.3, keeps=0.6, shine=0.0),
+    "satin": _Pigment(cover=1.0, tint=0.3, keeps=0.9, shine=0.0),
+    "dewy": _Pigment(cover=1.0, tint=0.3, keeps=1.0, shine=0.5),
 }
 _FOUNDATION = {
     "matte": _Pigment(cover=1.0, tint=0.0, keeps=0.25, shine=0.0),

@@ -99,7 +99,7 @@ def _outer(eye: EyeFrame) -> Floats:
 
 
 def _inner(eye: EyeFrame) -> Floats:
-    return np.asarray(np.exp(-((eye.to_inner / 0.022) ** 2)), np.float32)
+    return np.asarray(np.exp(-((eye.to_inner / 0.017) ** 2)), np.float32)
 
 
 def _lower(eye: EyeFrame, depth: float, reach: float) -> Floats:
