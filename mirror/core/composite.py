@@ -75,17 +75,17 @@ def _bilinear(texture: Floats, u: float, v: float, out: Floats) -> None:
 @kernel
 def _tooth(frame: Pixels, y: int, x: int, warmth: float, base: float, decode: Floats) -> float:
     """How surely a pixel next to the mouth's inside is a tooth, 0..1."""
-    red = green = np.float32(0.0)
+    red = green = 0.0
     # The mean of a cross: compressed chroma is too noisy to judge a pixel by itself.
     for step in range(5):
-        yy = min(max(y + (step == 1) - (step == 2), 0), frame.shape[0] - 1)
-        xx = min(max(x + (step == 3) - (step == 4), 0), frame.shape[1] - 1)
-        red += decode[frame[yy, xx, 2]]
-        green += decode[frame[yy, xx, 1]]
+        yy = min(max(y + int(step == 1) - int(step == 2), 0), frame.shape[0] - 1)
+        xx = min(max(x + int(step == 3) - int(step == 4), 0), frame.shape[1] - 1)
+        red += float(decode[frame[yy, xx, 2]])
+        green += float(decode[frame[yy, xx, 1]])
     redness = (red - green) / max(red + green, 1e-4) / warmth
     grey = min(max((TOOTH_NOT - redness) / (TOOTH_NOT - TOOTH_SURE), 0.0), 1.0)
     bright = min(max((green / (5.0 * base) - TOOTH_DARK) / 0.4, 0.0), 1.0)
-    return float(grey * bright)
+    return grey * bright
 
 
 @kernel

@@ -1,0 +1,35 @@
+"""Compiles every kernel, so that the first frame does not wait for it.
+
+The machine code is kept on disk: once after an installation is enough.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mirror.core import shading
+from mirror.core.composite import FilmTexture, composite
+from mirror.core.film import identity
+from mirror.core.mesh import RIGHT_EYE, face_mesh
+from mirror.core.raster import rasterise
+from mirror.core.stroke import Stroke, draw
+from mirror.core.unwrap import unwrap
+
+
+def compile_kernels() -> None:
+    """Runs each kernel once on a small picture; takes seconds the first time on a machine."""
+    frame = np.full((128, 128, 3), 128, np.uint8)
+    frame.flags.writeable = False
+    place = face_mesh().position_cm * np.array([6, -6, -6], np.float32) + np.float32(64)
+    raster = rasterise(place, 128, 128)
+    if raster is None:
+        raise AssertionError("the canonical face lies inside the picture")
+    picture, visibility = unwrap(frame, place, raster.facing, shading.SIZE)
+    skin = shading.skin_mean(picture, visibility)
+    light = shading.shade(picture, visibility, skin, skin)
+    out = frame.copy()
+    composite(frame, out, raster, FilmTexture(identity(128)), light)
+    path = np.ascontiguousarray(place[list(RIGHT_EYE), :2])
+    radius = np.ones(len(path), np.float32)
+    one = np.ones(3, np.float32)
+    draw(out, raster, Stroke(path, radius, 1.0, one, 1.0, one, path))
