@@ -17,17 +17,24 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from mirror.core.colour import DECODE, ENCODE
+from mirror.core.colour import DECODE, ENCODE, LUMINANCE
 from mirror.core.film import Film, resized
 from mirror.core.kernel import kernel
 from mirror.core.mesh import face_mesh
 from mirror.core.raster import FaceRaster
 from mirror.core.shading import BASE, DULL, GUARD, LIGHT, WARMTH, Shading
+from mirror.core.shading import SIZE as SHADING_SIZE
 from mirror.core.types import Floats, Pixels
 
-HIGHLIGHT = 1.2
-DETAIL = 0.8
-DETAIL_LOW, DETAIL_HIGH = 0.25, 1.6
+# The kernel computes in 32 bits throughout: one 64-bit constant would widen all that it touches.
+F32, U64 = np.float32, np.uint64
+ZERO, HALF, ONE, FLOOR = F32(0), F32(0.5), F32(1), F32(1e-4)
+R709, G709, B709 = LUMINANCE
+Taps = tuple[np.uint64, np.uint64, np.float32, np.float32, np.float32, np.float32]
+
+HIGHLIGHT = F32(1.2)
+DETAIL = F32(0.8)
+DETAIL_LOW, DETAIL_HIGH = F32(0.25), F32(1.6)
 
 # The landmarks put the upper lip's inner line on the teeth of a wide smile. A tooth is nearly grey
 # and not dark, a lip is neither: next to the mouth's inside, redness in units of the lips' own and
@@ -52,28 +59,48 @@ class FilmTexture:
             film = resized(film, film.size // 2)
 
     def level_for(self, face_px: float) -> Floats:
-        """The coarsest level that still has a texel for each pixel of a face that wide."""
+        """The coarsest level that is fine enough for a face of that height or width.
+
+        Lips and lids have twice the texels of the rest, so that a little less than one texel a
+        pixel over the whole face is enough.
+        """
         for level in reversed(self.levels):
-            if level.shape[0] >= face_px:
+            if level.shape[0] >= 0.85 * face_px:
                 return level
         return self.levels[0]
 
 
 @kernel
-def _bilinear(texture: Floats, u: float, v: float, out: Floats) -> None:
-    size = texture.shape[0]
-    x = min(max(u * size - 0.5, 0.0), size - 1.001)
-    y = min(max(v * size - 0.5, 0.0), size - 1.001)
-    x0, y0 = int(x), int(y)
-    fx, fy = np.float32(x - x0), np.float32(y - y0)
-    for k in range(8):
-        upper = texture[y0, x0, k] + (texture[y0, x0 + 1, k] - texture[y0, x0, k]) * fx
-        lower = texture[y0 + 1, x0, k] + (texture[y0 + 1, x0 + 1, k] - texture[y0 + 1, x0, k]) * fx
-        out[k] = upper + (lower - upper) * fy
+def _taps(size: int, u: np.float32, v: np.float32) -> Taps:
+    """Where a bilinear sample lies in a flat texture of 8 channels, and its four weights."""
+    edge = F32(size) - F32(1.01)
+    x = min(max(u * F32(size) - HALF, ZERO), edge)
+    y = min(max(v * F32(size) - HALF, ZERO), edge)
+    # Unsigned, so that no index is checked for being negative.
+    column, row = U64(x), U64(y)
+    fx, fy = x - F32(column), y - F32(row)
+    both = fx * fy
+    upper = (row * U64(size) + column) * U64(8)
+    lower = upper + U64(8 * size)
+    return upper, lower, ONE - fx - fy + both, fx - both, fy - both, both
 
 
 @kernel
-def _tooth(frame: Pixels, y: int, x: int, warmth: float, base: float, decode: Floats) -> float:
+def _mix(texture: Floats, taps: Taps, channel: int) -> np.float32:
+    upper, lower, w00, w01, w10, w11 = taps
+    here, right = U64(channel), U64(channel + 8)
+    return F32(
+        w00 * texture[upper + here]
+        + w01 * texture[upper + right]
+        + w10 * texture[lower + here]
+        + w11 * texture[lower + right]
+    )
+
+
+@kernel
+def _tooth(
+    frame: Pixels, y: int, x: int, warmth: np.float32, base: np.float32, decode: Floats
+) -> np.float32:
     """How surely a pixel next to the mouth's inside is a tooth, 0..1."""
     red = green = 0.0
     # The mean of a cross: compressed chroma is too noisy to judge a pixel by itself.
@@ -82,10 +109,10 @@ def _tooth(frame: Pixels, y: int, x: int, warmth: float, base: float, decode: Fl
         xx = min(max(x + int(step == 3) - int(step == 4), 0), frame.shape[1] - 1)
         red += float(decode[frame[yy, xx, 2]])
         green += float(decode[frame[yy, xx, 1]])
-    redness = (red - green) / max(red + green, 1e-4) / warmth
+    redness = (red - green) / max(red + green, 1e-4) / float(warmth)
     grey = min(max((TOOTH_NOT - redness) / (TOOTH_NOT - TOOTH_SURE), 0.0), 1.0)
-    bright = min(max((green / (5.0 * base) - TOOTH_DARK) / 0.4, 0.0), 1.0)
-    return grey * bright
+    bright = min(max((green / (5.0 * float(base)) - TOOTH_DARK) / 0.4, 0.0), 1.0)
+    return F32(grey * bright)
 
 
 @kernel
@@ -98,48 +125,55 @@ def _composite(
     plane: Floats,
     hole: NDArray[np.bool_],
     film: Floats,
+    film_size: int,
     shading: Floats,
-    strength: float,
+    strength: np.float32,
     decode: Floats,
     encode: Pixels,
 ) -> None:
-    steps = encode.shape[0] - 1
-    f = np.empty(8, np.float32)
-    g = np.empty(8, np.float32)
+    steps = F32(encode.shape[0] - 1)
     for row in range(ids.shape[0]):
         for column in range(ids.shape[1]):
             t = ids[row, column]
             if t < 0 or hole[t]:
                 continue
-            w = strength * (plane[t, 6] + plane[t, 7] * column + plane[t, 8] * row)
-            if w <= 0.0:
+            dx, dy = F32(column), F32(row)
+            w = strength * (plane[t, 6] + plane[t, 7] * dx + plane[t, 8] * dy)
+            if w <= ZERO:
                 continue
-            u = plane[t, 0] + plane[t, 1] * column + plane[t, 2] * row
-            v = plane[t, 3] + plane[t, 4] * column + plane[t, 5] * row
-            _bilinear(film, u, v, f)
+            u = plane[t, 0] + plane[t, 1] * dx + plane[t, 2] * dy
+            v = plane[t, 3] + plane[t, 4] * dx + plane[t, 5] * dy
+            at = _taps(film_size, u, v)
+            t_red, t_green, t_blue = _mix(film, at, 0), _mix(film, at, 1), _mix(film, at, 2)
+            e_red, e_green, e_blue = _mix(film, at, 4), _mix(film, at, 5), _mix(film, at, 6)
+            keeps, adds = _mix(film, at, 3), _mix(film, at, 7)
             if (
-                f[0] == 1.0 and f[1] == 1.0 and f[2] == 1.0 and f[3] == 1.0
-                and f[4] == 0.0 and f[5] == 0.0 and f[6] == 0.0 and f[7] == 0.0
+                t_red == ONE and t_green == ONE and t_blue == ONE and keeps == ONE
+                and e_red == ZERO and e_green == ZERO and e_blue == ZERO and adds == ZERO
             ):  # fmt: skip
                 continue
-            _bilinear(shading, u, v, g)
+            at = _taps(SHADING_SIZE, u, v)
             y, x = top + row, left + column
             red, green, blue = (
                 decode[frame[y, x, 2]], decode[frame[y, x, 1]], decode[frame[y, x, 0]],
             )  # fmt: skip
-            if g[GUARD] > 0.0 and g[WARMTH] > 0.0:
-                w *= 1.0 - g[GUARD] * _tooth(frame, y, x, g[WARMTH], g[BASE], decode)
-            shine = max(min(red, green, blue) - HIGHLIGHT * g[DULL], 0.0)
-            luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue - shine
-            ratio = min(max(luminance / max(g[BASE], 1e-4), DETAIL_LOW), DETAIL_HIGH)
-            relief = 1.0 + DETAIL * (ratio - 1.0)
-            finish = (f[3] + f[7]) * shine
-            red += w * (f[0] * (red - shine) + f[4] * g[LIGHT] * relief + finish - red)
-            green += w * (f[1] * (green - shine) + f[5] * g[LIGHT + 1] * relief + finish - green)
-            blue += w * (f[2] * (blue - shine) + f[6] * g[LIGHT + 2] * relief + finish - blue)
-            out[y, x, 2] = encode[int(min(max(red, 0.0), 1.0) * steps + 0.5)]
-            out[y, x, 1] = encode[int(min(max(green, 0.0), 1.0) * steps + 0.5)]
-            out[y, x, 0] = encode[int(min(max(blue, 0.0), 1.0) * steps + 0.5)]
+            base = max(_mix(shading, at, BASE), FLOOR)
+            guard, warmth = _mix(shading, at, GUARD), _mix(shading, at, WARMTH)
+            if guard > ZERO and warmth > ZERO:
+                w *= ONE - guard * _tooth(frame, y, x, warmth, base, decode)
+            shine = max(min(red, green, blue) - HIGHLIGHT * _mix(shading, at, DULL), ZERO)
+            luminance = R709 * red + G709 * green + B709 * blue - shine
+            relief = ONE + DETAIL * (min(max(luminance / base, DETAIL_LOW), DETAIL_HIGH) - ONE)
+            finish = (keeps + adds) * shine
+            e_red *= _mix(shading, at, LIGHT) * relief
+            e_green *= _mix(shading, at, LIGHT + 1) * relief
+            e_blue *= _mix(shading, at, LIGHT + 2) * relief
+            red += w * (t_red * (red - shine) + e_red + finish - red)
+            green += w * (t_green * (green - shine) + e_green + finish - green)
+            blue += w * (t_blue * (blue - shine) + e_blue + finish - blue)
+            out[y, x, 2] = encode[U64(min(max(red, ZERO), ONE) * steps + HALF)]
+            out[y, x, 1] = encode[U64(min(max(green, ZERO), ONE) * steps + HALF)]
+            out[y, x, 0] = encode[U64(min(max(blue, ZERO), ONE) * steps + HALF)]
 
 
 def composite(
@@ -160,7 +194,7 @@ def composite(
         shading: The light on this face in this frame.
         strength: 0..1, of the whole film.
     """
-    face_px = float(max(raster.triangle.shape))
+    level = texture.level_for(max(raster.triangle.shape))
     _composite(
         frame,
         out,
@@ -169,9 +203,10 @@ def composite(
         raster.triangle,
         raster.plane,
         face_mesh().hole,
-        texture.level_for(face_px),
-        shading.texture,
-        strength,
+        level.ravel(),
+        level.shape[0],
+        shading.texture.ravel(),
+        np.float32(strength),
         DECODE,
         ENCODE,
     )

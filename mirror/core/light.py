@@ -137,18 +137,24 @@ def estimate_light(seen: LightCues) -> Floats:
 class SkinTone:
     """One person's skin albedo, averaged over the frames in which the person is followed."""
 
-    # Of about this many frames; the first ones count more, so that it settles at once.
-    _MEMORY = 90
+    # Of about this many looks at the face; the first ones count more, so that it settles at once,
+    # and later ones are taken with every few frames only.
+    _MEMORY, _SETTLED, _REST = 60, 20, 5
 
     def __init__(self) -> None:
         self._log_albedo: NDArray[np.float64] = np.zeros(3)
         self._weight = 0.0
+        self._frames = 0
         self.skin: Floats = np.full(3, 0.3, np.float32)
 
     def observe(
         self, picture: Floats, visibility: Floats, landmarks_px: Floats, frame: Pixels
     ) -> None:
         """Takes in one frame; arguments as for `cues`."""
+        self._frames += 1
+        if self._frames > self._SETTLED and self._frames % self._REST:
+            self.skin = skin_mean(picture, visibility)
+            return
         seen = cues(picture, visibility, landmarks_px, frame)
         self.skin = seen.skin
         albedo = np.clip(seen.skin / estimate_light(seen), 0.015, 0.9)

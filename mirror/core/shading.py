@@ -26,7 +26,19 @@ SIZE = 128
 LIGHT, BASE, DULL, GUARD, WARMTH = 0, 3, 4, 5, 6
 CHANNELS = 8
 
-_LIGHT_SIZE = SIZE // 2
+_LIGHT_SIZE, _FAR_SIZE = SIZE // 2, SIZE // 8
+
+
+def _box_around_lips() -> tuple[slice, slice]:
+    rows, columns = np.nonzero(regions(SIZE).lips)
+    margin = 8
+    return (
+        slice(int(rows.min()) - margin, int(rows.max()) + margin),
+        slice(int(columns.min()) - margin, int(columns.max()) + margin),
+    )
+
+
+_MOUTH = _box_around_lips()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,8 +69,12 @@ def _blur(picture: Floats, weight: Floats, sigma: float) -> tuple[Floats, Floats
     return np.asarray(mean, np.float32), np.asarray(mean_weight, np.float32)
 
 
-def _shrunk(picture: Floats, size: tuple[int, int]) -> Floats:
-    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.float32)
+def _shrunk(picture: Floats, size: int) -> Floats:
+    return np.asarray(cv2.resize(picture, (size, size), interpolation=cv2.INTER_AREA), np.float32)
+
+
+def _enlarged(picture: Floats, size: int) -> Floats:
+    return np.asarray(cv2.resize(picture, (size, size)), np.float32)
 
 
 def skin_mean(picture: Floats, visibility: Floats) -> Floats:
@@ -77,6 +93,45 @@ def skin_mean(picture: Floats, visibility: Floats) -> Floats:
     return np.asarray(tones[middle].mean(axis=0), np.float32)
 
 
+def _light(small: Floats, visible: Floats, skin: Floats) -> Floats:
+    """What the skin's tone is at each texel, with all that is not skin filled in: 64x64x3."""
+    # Beard, fringe and shine are not skin under light; what is far from the skin's own tone counts
+    # less.
+    ratio = (small @ LUMINANCE) / np.float32(max(float(skin @ LUMINANCE), 1e-4))
+    usual = np.clip((ratio - 0.08) / 0.25, 0, 1) * np.clip((2.6 - ratio) / 0.8, 0.05, 1)
+    weight = regions(_LIGHT_SIZE).skin * visible * usual
+    near, near_weight = _blur(small, weight, 2.5)
+    # The wide blur fills what is hidden; at a quarter of the size it costs nothing.
+    far, far_weight = _blur(_shrunk(small, _FAR_SIZE), _shrunk(weight, _FAR_SIZE), 2.5)
+    trust_far = np.clip(far_weight / 0.05, 0, 1)[..., np.newaxis]
+    low = _enlarged(far * trust_far + skin * (1 - trust_far), _LIGHT_SIZE)
+    trust_near = np.clip(near_weight / 0.3, 0, 1)[..., np.newaxis]
+    return np.asarray(near * trust_near + low * (1 - trust_near), np.float32)
+
+
+def _tones(picture: Floats) -> Floats:
+    return np.dstack([picture @ LUMINANCE, picture.min(axis=2)])
+
+
+def _base(picture: Floats, visibility: Floats, small: Floats, visible: Floats) -> Floats:
+    """Luminance and dull component of each region, blurred apart from the others: 128x128x2."""
+    tones = _tones(small)
+    rest, weight = _blur(tones, regions(_LIGHT_SIZE).not_lips * visible, 2.0)
+    base = _enlarged(np.where((weight > 1e-3)[..., np.newaxis], rest, tones.mean((0, 1))), SIZE)
+    mask = regions(SIZE).lips[_MOUTH]
+    lips, _ = _blur(_tones(picture[_MOUTH]), mask * visibility[_MOUTH], 4.0)
+    base[_MOUTH] += mask[..., np.newaxis] * (lips - base[_MOUTH])
+    return base
+
+
+def _lip_warmth(picture: Floats, visibility: Floats) -> float:
+    """(R - G) / (R + G) of the lips, away from the mouth's inside."""
+    masks = regions(SIZE)
+    own = masks.lips[_MOUTH] * visibility[_MOUTH] * (1 - masks.inner_lips[_MOUTH])
+    red, green, _ = np.einsum("yx,yxc->c", own, picture[_MOUTH])
+    return float((red - green) / max(red + green, 1e-4))
+
+
 def shade(picture: Floats, visibility: Floats, skin: Floats, albedo: Floats) -> Shading:
     """Separates light from skin.
 
@@ -86,35 +141,10 @@ def shade(picture: Floats, visibility: Floats, skin: Floats, albedo: Floats) -> 
         skin: 3 float32, `skin_mean` of the picture.
         albedo: 3 float32, linear RGB reflectance of this person's skin.
     """
-    masks = regions(SIZE)
-    luminance = picture @ LUMINANCE
-    # Beard, fringe and shine are not skin under light; what is far from the skin's own tone counts
-    # less.
-    ratio = luminance / max(float(skin @ LUMINANCE), 1e-4)
-    usual = np.clip((ratio - 0.08) / 0.25, 0, 1) * np.clip((2.6 - ratio) / 0.8, 0.05, 1)
-    weight = (masks.skin * visibility * usual).astype(np.float32)
-    half = (_LIGHT_SIZE, _LIGHT_SIZE)
-    small = _shrunk(picture, half)
-    small_weight = _shrunk(weight, half)
-    near, near_weight = _blur(small, small_weight, 2.5)
-    far, far_weight = _blur(small, small_weight, 10.0)
-    trust_near = np.clip(near_weight / 0.3, 0, 1)[..., np.newaxis]
-    trust_far = np.clip(far_weight / 0.05, 0, 1)[..., np.newaxis]
-    low = far * trust_far + skin * (1 - trust_far)
-    low = near * trust_near + low * (1 - trust_near)
-    light = cv2.resize(low / albedo, (SIZE, SIZE), interpolation=cv2.INTER_LINEAR)
-
-    tones = np.dstack([luminance, picture.min(axis=2)])
-    lips, _ = _blur(tones, masks.lips * visibility, 4.0)
-    rest, rest_weight = _blur(tones, masks.not_lips * visibility, 4.0)
-    rest = np.where((rest_weight > 1e-3)[..., np.newaxis], rest, float(luminance.mean()))
-    lips_mask = masks.lips[..., np.newaxis]
-
+    small, visible = _shrunk(picture, _LIGHT_SIZE), _shrunk(visibility, _LIGHT_SIZE)
     texture = np.zeros((SIZE, SIZE, CHANNELS), np.float32)
-    texture[..., LIGHT : LIGHT + 3] = light
-    texture[..., BASE : DULL + 1] = lips * lips_mask + rest * (1 - lips_mask)
-    texture[..., GUARD] = masks.inner_lips
-    lip_weight = masks.lips * visibility * (1 - masks.inner_lips)
-    mean = np.einsum("yx,yxc->c", lip_weight, picture) / max(float(lip_weight.sum()), 1e-3)
-    texture[..., WARMTH] = (mean[0] - mean[1]) / max(float(mean[0] + mean[1]), 1e-4)
+    texture[..., LIGHT : LIGHT + 3] = _enlarged(_light(small, visible, skin) / albedo, SIZE)
+    texture[..., BASE : DULL + 1] = _base(picture, visibility, small, visible)
+    texture[..., GUARD] = regions(SIZE).inner_lips
+    texture[..., WARMTH] = _lip_warmth(picture, visibility)
     return Shading(texture)
