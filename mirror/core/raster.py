@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mirror.core.contact import meet
 from mirror.core.kernel import kernel
-from mirror.core.mesh import LIPS_INNER_LOWER, LIPS_INNER_UPPER, face_mesh
+from mirror.core.mesh import face_mesh
 from mirror.core.types import MESH_POINTS, Floats
 
 Ids = NDArray[np.int16]
@@ -22,12 +23,6 @@ NO_TRIANGLE = -1
 # The film fades out between these cosines of the angle between skin and line of sight. MediaPipe's
 # depth is a guess, so that skin seen at a grazing angle is placed badly and smears.
 _FADE_FROM, _FADE_TO = 0.08, 0.34
-
-# Gap between the lips' inner lines over the mouth's width: landmarks of closed lips stay below the
-# first (90% of neutral portraits have 0.011 or less), parted ones lie above the second.
-_GAP_CLOSED, _GAP_OPEN = 0.012, 0.03
-# In v, a little more than the width of `regions.domain`'s fade at the mouth.
-_LIP_FADE = 0.0035
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +36,7 @@ class FaceRaster:
         plane: 898x9 float32: u, v and facing as planes over the picture, each (constant, per x,
             per y), where x and y are those of pixel centres relative to the box.
         facing: 468 float32, 0 where the skin is turned away from the camera, 1 where it faces it.
+        points_px: 468x3 float32, the landmarks, with closed lips and lids made to meet.
     """
 
     left: int
@@ -48,6 +44,7 @@ class FaceRaster:
     triangle: Ids
     plane: Floats
     facing: Floats
+    points_px: Floats
 
 
 @kernel
@@ -129,28 +126,6 @@ def _rasterise(
                 wc += cdx
 
 
-def _with_closed_lips(points: Floats, uv: Floats) -> tuple[Floats, Floats]:
-    """Lips that touch, without the sliver of mouth that the landmarks leave between them.
-
-    Where the gap is a hair, both inner lines move to its middle, and their UV past the film's edge
-    fade, so that the colour meets. Opens smoothly as the lips part.
-    """
-    upper, lower = (list(side[1:-1]) for side in (LIPS_INNER_UPPER[::-1], LIPS_INNER_LOWER))
-    width = max(float(np.hypot(*(points[78, :2] - points[308, :2]))), 1e-3)
-    gap = np.hypot(*(points[upper, :2] - points[lower, :2]).T) / width
-    closed = np.clip((_GAP_OPEN - gap) / (_GAP_OPEN - _GAP_CLOSED), 0, 1).astype(np.float32)
-    if not closed.any():
-        return points, uv
-    points, uv = points.copy(), uv.copy()
-    share = closed[:, np.newaxis]
-    middle = (points[upper] + points[lower]) / 2
-    points[upper] += share * (middle - points[upper])
-    points[lower] += share * (middle - points[lower])
-    uv[upper, 1] -= closed * _LIP_FADE
-    uv[lower, 1] += closed * _LIP_FADE
-    return points, uv
-
-
 def rasterise(landmarks_px: Floats, width: int, height: int) -> FaceRaster | None:
     """Finds the visible triangle for every pixel of the frame that the face covers.
 
@@ -163,7 +138,7 @@ def rasterise(landmarks_px: Floats, width: int, height: int) -> FaceRaster | Non
         None if no part of the face lies inside the frame.
     """
     mesh = face_mesh()
-    points, uv = _with_closed_lips(np.ascontiguousarray(landmarks_px[:MESH_POINTS]), mesh.uv)
+    points, uv = meet(np.ascontiguousarray(landmarks_px[:MESH_POINTS]), mesh.uv)
     low, high = points.min(axis=0), points.max(axis=0)
     left, top = max(int(low[0]) - 1, 0), max(int(low[1]) - 1, 0)
     right, bottom = min(int(high[0]) + 2, width), min(int(high[1]) + 2, height)
@@ -174,4 +149,4 @@ def rasterise(landmarks_px: Floats, width: int, height: int) -> FaceRaster | Non
     plane = np.zeros((len(mesh.triangles), 9), np.float32)
     facing = _facing_weights(points, mesh.triangles, _FADE_FROM, _FADE_TO)
     _rasterise(points, uv, facing, mesh.triangles, left, top, ids, depth, plane)
-    return FaceRaster(left, top, ids, plane, facing)
+    return FaceRaster(left, top, ids, plane, facing, points)

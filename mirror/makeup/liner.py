@@ -41,19 +41,19 @@ class LinerStroke:
     contour: tuple[int, ...]
     upper: bool
 
-    def in_frame(self, landmarks_px: Floats, shading: Shading, strength: float) -> Stroke:
+    def in_frame(self, points_px: Floats, shading: Shading, strength: float) -> Stroke:
         """The line in one frame.
 
         Args:
-            landmarks_px: At least 468x3 float32 (`Face.landmarks_px`).
+            points_px: 468x3 float32 (`FaceRaster.points_px`).
             shading: The light on the face.
             strength: 0..1, of the whole look.
         """
         outer, inner, below, brow = self.eye
         # In three dimensions, so that a turned head keeps its line's thickness.
-        eye_px = float(np.linalg.norm(landmarks_px[outer] - landmarks_px[inner]))
-        points = landmarks_px[list(self.lid), :2].astype(np.float64)
-        away = points.mean(axis=0) - landmarks_px[[outer, inner], :2].mean(axis=0)
+        eye_px = float(np.linalg.norm(points_px[outer] - points_px[inner]))
+        points = points_px[list(self.lid), :2].astype(np.float64)
+        away = points.mean(axis=0) - points_px[[outer, inner], :2].mean(axis=0)
         lid = spline(points, closed=False, steps=_STEPS)
         along = np.linspace(0, 1, len(lid))
         thickness = self.product.thickness * eye_px
@@ -67,9 +67,9 @@ class LinerStroke:
         normal = _normals(lid, away)
         path = lid + normal * radius[:, np.newaxis]
         if self.upper and self.product.wing > 0:
-            corner = landmarks_px[outer, :2].astype(np.float64)
-            flow = corner - landmarks_px[below, :2]
-            rise = landmarks_px[brow, :2] - corner
+            corner = points_px[outer, :2].astype(np.float64)
+            flow = corner - points_px[below, :2]
+            rise = points_px[brow, :2] - corner
             direction = _unit(0.65 * _unit(flow) + 0.35 * _unit(rise))
             tip = corner + direction * self.product.wing * eye_px
             # The wing leaves the lid before the corner and sweeps past it in one curve; the line
@@ -86,7 +86,7 @@ class LinerStroke:
             radius_px=np.maximum(radius, 0.0).astype(np.float32),
             softness_px=max(1.0, (0.06 + self.product.smudge) * thickness),
             fence_px=spline(
-                landmarks_px[list(self.contour), :2].astype(np.float64), closed=True, steps=_STEPS
+                points_px[list(self.contour), :2].astype(np.float64), closed=True, steps=_STEPS
             ).astype(np.float32),
             shade=hex_to_linear(self.product.shade),
             opacity=strength * self.product.strength * (0.96 - 0.35 * self.product.smudge),

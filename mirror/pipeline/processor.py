@@ -139,4 +139,4 @@ class Processor:
         with self._clock.stage("composite"):
             composite(frame.pixels, painted, raster, outfit.texture, light, strength)
             for stroke in outfit.strokes:
-                draw(painted, raster, stroke.in_frame(face.landmarks_px, light, strength))
+                draw(painted, raster, stroke.in_frame(raster.points_px, light, strength))
