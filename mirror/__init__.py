@@ -13,4 +13,11 @@ Imports go downward only, and a contract in pyproject.toml checks it: `cli`; `ui
 alone, onnxruntime in `inference` alone.
 """
 
+import os as _os
+
+# OpenCV reads these once, when it is first imported: cameras open seconds faster on Windows, and
+# its warnings about cameras that are not there do not drown the sentence that says so.
+_os.environ.setdefault("OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS", "0")
+_os.environ.setdefault("OPENCV_LOG_LEVEL", "ERROR")
+
 __version__ = "0.1.0"
