@@ -14,10 +14,13 @@ from av.video.frame import VideoFrame
 from av.video.reformatter import Interpolation
 
 if TYPE_CHECKING:
+    from av.audio.stream import AudioStream
+    from av.container import OutputContainer
     from av.video.stream import VideoStream
 
     from mirror.core.types import Pixels
 
+SOUND_RATE = 48_000
 _EXACT = int(Interpolation.AREA | Interpolation.ACCURATE_RND)
 
 
@@ -98,7 +101,11 @@ def write_clip(
             stream.codec_context.sample_aspect_ratio = pixel_aspect
         if rotation is not None:
             stream.set_display_rotation(rotation, hflip=hflip)
-        sound = container.add_stream(audio, rate=48000) if audio else None
+        sound = (
+            cast("AudioStream", container.add_stream(audio, rate=SOUND_RATE, layout="mono"))
+            if audio
+            else None
+        )
         for index, pixels in enumerate(pictures):
             frame = VideoFrame.from_ndarray(pixels, format="bgr24")
             frame = frame.reformat(
@@ -116,18 +123,13 @@ def write_clip(
     return path
 
 
-def _write_tone(container, stream, seconds: float) -> None:  # type: ignore[no-untyped-def]
-    rate = 48000
-    wave = np.sin(np.arange(int(seconds * rate)) * (2 * np.pi * 440 / rate)) * 8000
+def _write_tone(container: OutputContainer, stream: AudioStream, seconds: float) -> None:
+    count = int(seconds * SOUND_RATE)
+    wave = np.sin(np.arange(count) * (2 * np.pi * 440 / SOUND_RATE)) * 8000
     frame = AudioFrame.from_ndarray(
         wave.astype(np.int16).reshape(1, -1), format="s16", layout="mono"
     )
-    frame.sample_rate = rate
-    resampler = av.AudioResampler(stream.format, stream.layout, rate)
-    fifo = av.AudioFifo()
-    for part in resampler.resample(frame):
-        fifo.write(part)
-    size = stream.codec_context.frame_size or 1024
-    while (chunk := fifo.read(size, partial=False)) is not None:
-        container.mux(stream.encode(chunk))
+    frame.sample_rate = SOUND_RATE
+    frame.pts = 0
+    container.mux(stream.encode(frame))
     container.mux(stream.encode(None))

@@ -1,0 +1,140 @@
+"""Writes videos: H.264 with the input's size, time stamps and sound.
+
+Pictures are encoded as BT.709, limited range, and tagged so, whatever the input was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+import av
+import av.error
+from av.video.frame import VideoFrame
+from av.video.reformatter import ColorRange, Colorspace, Interpolation
+
+from mirror.capture.sound import COPIED_CODECS, Sound
+from mirror.capture.whole_file import WholeFile, output_error
+from mirror.errors import OutputError
+
+if TYPE_CHECKING:
+    from av.video.stream import VideoStream
+
+    from mirror.capture.clip_reader import ClipInfo
+    from mirror.core.types import Pixels
+
+VIDEO_SUFFIXES_WRITTEN = tuple(COPIED_CODECS)
+"""The containers that can be written, by the ending of the file's name, in lower case."""
+
+_ENCODER = {"crf": "17", "preset": "fast"}
+_BT709 = 1  # AVCOL_PRI, AVCOL_TRC and AVCOL_SPC alike
+_EXACT = int(Interpolation.AREA | Interpolation.ACCURATE_RND)
+
+
+class VideoWriter:
+    """Writes one video, whole or not at all.
+
+    A context manager: leaving it in peace completes the file and gives it its name, leaving it
+    with an exception removes what has been written. For one thread.
+
+    Args:
+        path: Where to; its suffix, one of `VIDEO_SUFFIXES_WRITTEN`, decides the container.
+        info: Size, rate, time base and pixel aspect of the pictures.
+        sound_from: A file whose sound is taken over, if it has any.
+
+    Raises:
+        OutputError: The suffix is not known, or the file cannot be written.
+    """
+
+    def __init__(self, path: Path, info: ClipInfo, *, sound_from: Path | None = None) -> None:
+        suffix = path.suffix.lower()
+        if suffix not in COPIED_CODECS:
+            known = ", ".join(COPIED_CODECS)
+            raise OutputError(f"{path} cannot be written as a video; end its name in {known}.")
+        self._info = info
+        self._file = WholeFile(path)
+        self._undo = contextlib.ExitStack()
+        self._undo.callback(self._file.discard)
+        self._sound: Sound | None = None
+        with self._or_nothing():
+            self._container = av.open(str(self._file.part), "w")
+            self._undo.callback(self._container.close)
+            self._stream = self._add_pictures()
+            if sound_from is not None:
+                self._sound = Sound(sound_from, self._container, suffix)
+                self._undo.callback(self._sound.close)
+
+    def write(self, pixels: Pixels, pts: int) -> None:
+        """Encodes one picture.
+
+        Args:
+            pixels: HxWx3 uint8, BGR, sRGB, of the size in `info`.
+            pts: When it is shown, in units of `info.time_base`; must grow.
+
+        Raises:
+            OutputError: It cannot be written; nothing is left of the file.
+        """
+        frame = VideoFrame.from_ndarray(pixels, format="bgr24").reformat(
+            format=self._stream.pix_fmt,
+            dst_colorspace=Colorspace.ITU709,
+            dst_color_range=ColorRange.MPEG,
+            interpolation=_EXACT,
+        )
+        frame.pts = pts
+        frame.time_base = self._info.time_base
+        with self._or_nothing():
+            self._container.mux(self._stream.encode(frame))
+            if self._sound is not None:
+                self._sound.write_until(float(pts * self._info.time_base))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if kind is not None:
+            self._discard()
+            return
+        with self._or_nothing():
+            self._container.mux(self._stream.encode(None))
+            if self._sound is not None:
+                self._sound.write_until()
+                self._sound.close()
+            self._container.close()
+            self._file.commit()
+
+    def _add_pictures(self) -> VideoStream:
+        info = self._info
+        stream = self._container.add_stream("libx264", rate=info.rate, options=dict(_ENCODER))
+        stream.width, stream.height = info.width, info.height
+        # Half-size chroma needs even sides.
+        odd = info.width % 2 or info.height % 2
+        stream.pix_fmt = "yuv444p" if odd else "yuv420p"
+        codec = stream.codec_context
+        codec.time_base = info.time_base
+        codec.sample_aspect_ratio = info.pixel_aspect
+        codec.color_primaries = codec.color_trc = codec.colorspace = _BT709
+        codec.color_range = ColorRange.MPEG
+        return stream
+
+    @contextlib.contextmanager
+    def _or_nothing(self) -> Iterator[None]:
+        """Turns a failure into a sentence, and removes what has been written."""
+        try:
+            yield
+        except (av.error.FFmpegError, OSError) as error:
+            self._discard()
+            reason = OSError(error.errno, error.strerror or str(error))
+            raise output_error(self._file.path, reason) from error
+
+    def _discard(self) -> None:
+        # Closing completes the file, which may fail for the reason for which it is discarded.
+        with contextlib.suppress(av.error.FFmpegError, OSError):
+            self._undo.close()
