@@ -147,7 +147,7 @@ _BLUSH: dict[str, tuple[tuple[float, float, float], ...]] = {
         (0.26, 0.515, 0.046), (0.2, 0.475, 0.06), (0.14, 0.42, 0.06), (0.1, 0.35, 0.05),
     ),
     "sunkissed": (
-        (0.5, 0.49, 0.034), (0.38, 0.495, 0.036), (0.29, 0.5, 0.05), (0.2, 0.49, 0.055),
+        (0.5, 0.468, 0.034), (0.38, 0.485, 0.036), (0.29, 0.5, 0.05), (0.2, 0.49, 0.055),
     ),
 }  # fmt: skip
 
@@ -177,5 +177,7 @@ def lips(size: int) -> Floats:
 
 
 def _frozen(mask: NDArray[np.float32]) -> Floats:
+    # The far tails of a bell are nothing to see, but would keep the film from being the identity.
+    mask = np.where(mask < 1 / 256, np.float32(0), mask)
     mask.flags.writeable = False
     return mask

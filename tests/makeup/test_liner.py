@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from mirror.core.mesh import RIGHT_LOWER_LID, RIGHT_UPPER_LID
+from mirror.core.shading import CHANNELS, SIZE, Shading
+from mirror.core.stroke import Stroke
+from mirror.core.types import Floats
+from mirror.makeup.liner import liner_strokes
+from mirror.makeup.look import Eyeliner
+from tests.faces import posed
+
+LIGHT = Shading(np.ones((SIZE, SIZE, CHANNELS), np.float32))
+
+
+def lines(points: Floats, strength: float = 1.0, **product: float) -> list[Stroke]:
+    liner = Eyeliner(shade="#101010", **product)
+    return [line.in_frame(points[:468], LIGHT, strength) for line in liner_strokes(liner)]
+
+
+def test_a_plain_liner_is_one_line_an_eye_above_the_lid() -> None:
+    points = posed()
+    strokes = lines(points)
+    assert len(strokes) == 2
+    lid = points[list(RIGHT_UPPER_LID), :2]
+    path = strokes[0].path_px
+    assert path[:, 0].min() >= lid[:, 0].min() - 3
+    assert path[:, 0].max() <= lid[:, 0].max() + 3
+    above = np.interp(path[:, 0], *lid[np.argsort(lid[:, 0])].T)
+    assert (path[2:-2, 1] <= above[2:-2] + 0.6).all()
+
+
+def test_a_wing_rises_beyond_the_outer_corner() -> None:
+    points = posed()
+    corner = points[33, :2]
+    plain, winged = lines(points)[0], lines(points, wing=0.3)[0]
+    tip = winged.path_px[np.argmin(winged.path_px[:, 0])]
+    eye = np.linalg.norm(points[33] - points[133])
+    assert plain.path_px[:, 0].min() > corner[0] - 0.1 * eye
+    assert corner[0] - 0.32 * eye < tip[0] < corner[0] - 0.1 * eye
+    assert tip[1] < corner[1]
+    assert winged.radius_px[-1] == pytest.approx(0, abs=0.05), "it ends in a point"
+
+
+def test_a_lower_line_runs_below_the_eye_from_the_outer_corner() -> None:
+    points = posed()
+    strokes = lines(points, lower=0.5)
+    assert len(strokes) == 4
+    low = strokes[2]
+    drawn = low.path_px[low.radius_px > 0.05]
+    lid = points[list(RIGHT_LOWER_LID), :2]
+    middle = lid[:, 0].mean()
+    assert (drawn[:, 0] < middle + 4).all()
+    assert drawn[:, 1].max() >= lid[:, 1].max() - 2
+
+
+def test_thickness_follows_the_eye_and_not_the_yaw() -> None:
+    near, far = (lines(posed(face_px=px))[0].radius_px.max() for px in (240, 120))
+    assert near == pytest.approx(2 * far, rel=0.02)
+    turned = lines(posed(face_px=240, yaw_deg=40))[0].radius_px.max()
+    assert turned == pytest.approx(near, rel=0.1)
+
+
+def test_smudge_softens_and_strength_fades() -> None:
+    crisp, smoked = lines(posed(), thickness=0.1)[0], lines(posed(), thickness=0.1, smudge=1.0)[0]
+    assert smoked.softness_px > 2 * crisp.softness_px
+    assert lines(posed(), strength=0.5)[0].opacity == pytest.approx(crisp.opacity / 2)
+
+
+def test_both_eyes_mirror_each_other() -> None:
+    right, left = lines(posed(width=320), wing=0.2)
+    mirrored = np.stack([320 - left.path_px[:, 0], left.path_px[:, 1]], axis=1)
+    assert right.path_px == pytest.approx(mirrored, abs=0.6)

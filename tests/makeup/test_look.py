@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mirror.errors import LookError
+from mirror.makeup.look import Lipstick, find_look, load_look, shipped_looks
+
+GOOD = """
+name = "mine"
+title = "Mine"
+[[products]]
+kind = "lipstick"
+shade = "#a8283c"
+"""
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "look.toml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_file_becomes_a_look(tmp_path: Path) -> None:
+    look = load_look(write(tmp_path, GOOD))
+    assert look.products == (Lipstick(shade="#a8283c"),)
+    assert look.schema == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('title = "Mine"', 'title = "Mine"\ncolour = 3', "unknown field `colour`"),
+        ('"#a8283c"', '"#a8283"', "products[0].shade"),
+        ('"#a8283c"', '"red"', "products[0].shade"),
+        ('"#a8283c"', '"#a8283c"\nstrength = 1.4', "<= 1.0 at products[0].strength"),
+        ('"#a8283c"', '"#a8283c"\nstrength = "much"', "got `str` at products[0].strength"),
+        ('"#a8283c"', '"#a8283c"\nfinish = "wet"', "'wet'"),
+        ('"#a8283c"', '"#a8283c"\nwing = 0.2', "unknown field `wing`"),
+        ('kind = "lipstick"', 'kind = "perfume"', "'perfume'"),
+        ('kind = "lipstick"', "", "`kind`"),
+        ('name = "mine"', 'name = "My Look"', "at name"),
+        ('name = "mine"', "", "`name`"),
+        ('name = "mine"', 'name = "mine"\nschema = 99', "99"),
+        ('name = "mine"', "name = ", "not valid TOML"),
+    ],
+)
+def test_a_broken_file_is_refused_with_its_place(
+    tmp_path: Path, old: str, new: str, words: str
+) -> None:
+    path = write(tmp_path, GOOD.replace(old, new))
+    with pytest.raises(LookError) as caught:
+        load_look(path)
+    message = str(caught.value)
+    assert words in message
+    assert str(path) in message
+    assert "\n" not in message
+
+
+def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "look.toml"
+    path.write_bytes(b"\xff\xfe\x00broken")
+    with pytest.raises(LookError, match="UTF-8"):
+        load_look(path)
+    with pytest.raises(LookError, match="cannot be read"):
+        load_look(tmp_path / "absent.toml")
+    with pytest.raises(LookError, match="cannot be read"):
+        load_look(tmp_path)
+
+
+def test_ten_looks_are_shipped_and_named_as_their_files() -> None:
+    looks = shipped_looks()
+    assert len(looks) >= 10
+    for name, path in looks.items():
+        assert load_look(path).name == name
+
+
+def test_a_look_is_found_by_name_or_by_file(tmp_path: Path) -> None:
+    assert find_look("classic-red").title == "Classic red"
+    assert find_look(str(write(tmp_path, GOOD))).name == "mine"
+    with pytest.raises(LookError, match=r"no look named “nowhere”.*classic-red"):
+        find_look("nowhere")
