@@ -22,24 +22,24 @@ from mirror.core.types import Floats, Pixels
 # Rows: log2 of the light's luminance, of its R/G, of its B/G. Columns: `LightCues.vector`.
 _WITH_EYES: Floats = np.array(
     [
-        [0.607, 0.213, 1.267, 0.67, 0.57, 0.118, -1.064, -0.71],
-        [-0.284, -0.073, -0.056, -0.227, -0.019, 0.096, 0.686, 0.316],
-        [-0.088, 0.108, 0.936, 0.797, 0.031, -0.124, -0.593, -0.04],
+        [0.616, 0.231, 1.493, 0.955, 0.615, 0.088, -1.179, -0.733],
+        [-0.304, -0.08, -0.106, -0.337, -0.039, 0.117, 0.73, 0.264],
+        [-0.017, 0.119, 0.952, 0.943, 0.05, -0.157, -0.709, -0.014],
     ],
     np.float32,
 )
 _WITHOUT_EYES: Floats = np.array(
     [
-        [0.258, 0.202, 0.559, -0.034, 0.673, 0.0, 0.0, 0.0],
-        [-0.273, 0.008, 0.398, 0.195, 0.001, 0.0, 0.0, 0.0],
-        [-0.007, 0.028, 0.579, 0.615, -0.015, 0.0, 0.0, 0.0],
+        [0.33, 0.204, 0.785, 0.432, 0.699, 0.0, 0.0, 0.0],
+        [-0.375, 0.012, 0.318, -0.129, -0.017, 0.0, 0.0, 0.0],
+        [0.163, 0.015, 0.563, 0.95, -0.001, 0.0, 0.0, 0.0],
     ],
     np.float32,
 )
 
 # Cameras expose and balance for neutral pictures, and the model's error is about as large as these
 # (log2): within them the light is taken for neutral, so that in good light a shade is exact.
-_USUAL_LEVEL, _USUAL_COLOUR = 0.4, 0.2
+_USUAL_LEVEL, _USUAL_COLOUR = 0.4, 0.15
 
 # A lid's opening over the eye's width below which the eye's white is not to be seen.
 _OPEN_EYE = 0.17
