@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from typing import assert_never
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mirror.core.colour import LUMINANCE, hex_to_linear
-from mirror.core.film import Film, identity, over, with_strength
+from mirror.core.film import Film
 from mirror.core.types import Floats
 from mirror.makeup import shapes
 from mirror.makeup.liner import LinerStroke, liner_strokes
@@ -101,54 +102,82 @@ def paint(look: Look, skin_albedo: Floats) -> Painting:
         skin_albedo: 3 float32, linear RGB reflectance of this person's skin; only a foundation
             without a shade depends on it.
     """
-    film = identity(SIZE)
+    transmittance = np.ones((SIZE, SIZE, 4), np.float32)
+    emission = np.zeros((SIZE, SIZE, 4), np.float32)
     strokes: list[LinerStroke] = []
     for product in look.products:
         if isinstance(product, Eyeliner):
             strokes.extend(liner_strokes(product))
         else:
-            film = over(_layer(product, skin_albedo), film)
-    return Painting(film, tuple(strokes))
+            _put_on(transmittance, emission, _layer(product, skin_albedo))
+    return Painting(Film(transmittance, emission), tuple(strokes))
 
 
-def _layer(product: AnyProduct, skin_albedo: Floats) -> Film:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Layer:
+    """One pigment, the same all over, lying more or less densely.
+
+    Attributes:
+        density: NxN float32, 0..1.
+        transmittance: 4 float32, of the full layer: R, G, B, specular.
+        emission: 4 float32, likewise.
+    """
+
+    density: Floats
+    transmittance: Floats
+    emission: Floats
+
+
+def _put_on(transmittance: Floats, emission: Floats, layer: _Layer) -> None:
+    """`film.over(film.with_strength(layer, density), film)`, in place, where the layer lies."""
+    rows, columns = np.any(layer.density, axis=1), np.any(layer.density, axis=0)
+    if not rows.any():
+        return
+    box = (_extent(rows), _extent(columns))
+    density = layer.density[box][..., np.newaxis]
+    through = 1 + density * (layer.transmittance - 1)
+    transmittance[box] *= through
+    emission[box] *= through
+    emission[box] += density * layer.emission
+
+
+def _extent(used: NDArray[np.bool_]) -> slice:
+    places = np.flatnonzero(used)
+    return slice(int(places[0]), int(places[-1]) + 1)
+
+
+def _layer(product: AnyProduct, skin_albedo: Floats) -> _Layer:
     match product:
         case Lipstick():
-            pigment = _LIPSTICK[product.finish]
+            pigment, density = _LIPSTICK[product.finish], shapes.lips(SIZE)
+            shade = hex_to_linear(product.shade)
             cover = pigment.cover if product.coverage is None else product.coverage
-            density = shapes.lips(SIZE)
-            film = _film(pigment, hex_to_linear(product.shade), cover)
         case Eyeshadow():
-            density = shapes.eyeshadow(product.shape, SIZE)
-            film = _film(_EYESHADOW[product.finish], hex_to_linear(product.shade), product.coverage)
+            pigment, density = _EYESHADOW[product.finish], shapes.eyeshadow(product.shape, SIZE)
+            shade, cover = hex_to_linear(product.shade), product.coverage
         case Blush():
-            density = shapes.blush(product.placement, SIZE)
-            film = _film(_BLUSH[product.finish], hex_to_linear(product.shade), product.coverage)
+            pigment, density = _BLUSH[product.finish], shapes.blush(product.placement, SIZE)
+            shade, cover = hex_to_linear(product.shade), product.coverage
         case Foundation():
-            density = shapes.complexion(SIZE)
+            pigment, density = _FOUNDATION[product.finish], shapes.complexion(SIZE)
             shade = skin_albedo if product.shade is None else hex_to_linear(product.shade)
-            film = _film(_FOUNDATION[product.finish], shade, product.coverage)
+            cover = product.coverage
         case Eyeliner():
             raise TypeError("a liner is a stroke, not a film")
         case _:
             assert_never(product)
-    return with_strength(film, density * product.strength)
+    transmittance, emission = np.empty(4, np.float32), np.empty(4, np.float32)
+    transmittance[:3] = (1 - cover) * _filter(pigment, shade)
+    emission[:3] = cover * shade * (1 + pigment.glow)
+    transmittance[3], emission[3] = pigment.keeps, pigment.shine
+    return _Layer(density * np.float32(product.strength), transmittance, emission)
 
 
-def _film(pigment: _Pigment, shade: Floats, cover: float) -> Film:
-    """A full layer of a pigment over the whole canvas."""
-    filtered = shade / max(float(shade.max()), 1e-3)
-    # A filter darkens; only its hue is wanted where the layer is thin, so that most of the
+def _filter(pigment: _Pigment, shade: Floats) -> Floats:
+    """What a thin layer lets through: the shade's hue, 3 float32."""
+    hue = shade / max(float(shade.max()), 1e-3)
+    tint = 1 - pigment.tint * (1 - hue)
+    # A filter darkens; only its hue is wanted where the layer is thin, so that some of the
     # luminance it takes is given back.
-    tint = 1.0 - pigment.tint * (1.0 - filtered)
-    tint = tint / np.float32(max(float(tint @ LUMINANCE), 1e-3)) ** np.float32(0.35)
-    transmittance = np.empty((1, 1, 4), np.float32)
-    emission = np.empty((1, 1, 4), np.float32)
-    transmittance[..., :3] = (1.0 - cover) * np.minimum(tint, 1.0)
-    emission[..., :3] = cover * shade * (1.0 + pigment.glow)
-    transmittance[..., 3] = pigment.keeps
-    emission[..., 3] = pigment.shine
-    return Film(
-        np.broadcast_to(transmittance, (SIZE, SIZE, 4)).copy(),
-        np.broadcast_to(emission, (SIZE, SIZE, 4)).copy(),
-    )
+    given_back = max(float(tint @ LUMINANCE), 1e-3) ** 0.35
+    return np.asarray(np.minimum(tint / given_back, 1.0), np.float32)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from mirror.core.colour import hex_to_linear
-from mirror.core.film import Film
+from mirror.core.film import Film, identity, over
 from mirror.core.mesh import face_mesh
 from mirror.core.types import Floats
 from mirror.makeup.look import Look, load_look, shipped_looks
@@ -85,6 +85,17 @@ def test_products_lie_where_they_belong(
     assert np.abs(seen(film, where, FAIR) - FAIR).max() > 0.01
     for index in elsewhere:
         assert np.abs(seen(film, index, FAIR) - FAIR).max() < 0.004
+
+
+def test_painting_a_look_is_stacking_its_products() -> None:
+    look = load_look(shipped_looks()["plum-evening"])
+    stacked = identity(SIZE)
+    for product in look.products:
+        alone = msgspec.structs.replace(look, products=(product,))
+        stacked = over(paint(alone, FAIR).film, stacked)
+    film = paint(look, FAIR).film
+    assert film.transmittance == pytest.approx(stacked.transmittance, abs=1e-5)
+    assert film.emission == pytest.approx(stacked.emission, abs=1e-5)
 
 
 def test_the_film_is_symmetric() -> None:
