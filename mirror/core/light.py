@@ -1,7 +1,7 @@
 """How strong the light on a face is, and how dark the skin: one picture shows only their product.
 
-The eyes' whites, the brightest things in the picture and the skin's own hue tell them apart. A
-linear model on the logarithms of these cues predicts the light's level and colour; the command
+The eyes' whites, the brightest things in the picture and the skin's own hue tell them apart. Linear
+models on the logarithms of these cues predict the light's level and its warmth; the command
 `python -m mirror.evaluation.light` fits it and says how well it does. A person's albedo does not
 change, so `SkinTone` averages it over time, and lets the light follow each frame at once.
 """
@@ -19,27 +19,21 @@ from mirror.core.regions import contour_uv, fill
 from mirror.core.shading import SIZE, skin_mean
 from mirror.core.types import Floats, Pixels
 
-# Rows: log2 of the light's luminance, of its R/G, of its B/G. Columns: `LightCues.vector`.
-_WITH_EYES: Floats = np.array(
-    [
-        [0.616, 0.231, 1.493, 0.955, 0.615, 0.088, -1.179, -0.733],
-        [-0.304, -0.08, -0.106, -0.337, -0.039, 0.117, 0.73, 0.264],
-        [-0.017, 0.119, 0.952, 0.943, 0.05, -0.157, -0.709, -0.014],
-    ],
-    np.float32,
-)
-_WITHOUT_EYES: Floats = np.array(
-    [
-        [0.33, 0.204, 0.785, 0.432, 0.699, 0.0, 0.0, 0.0],
-        [-0.375, 0.012, 0.318, -0.129, -0.017, 0.0, 0.0, 0.0],
-        [0.163, 0.015, 0.563, 0.95, -0.001, 0.0, 0.0, 0.0],
-    ],
-    np.float32,
-)
+# Weights of `LightCues.level_inputs` and `.warmth_inputs`; two each, as fewer inputs are known while
+# the eyes are closed.
+_LEVEL_WITH_EYES: Floats = np.array([0.514, 0.104, 0.601, 0.628, 0.156], np.float32)
+_WARMTH_WITH_EYES: Floats = np.array([-0.656, 0.002, 0.648, 0.195], np.float32)
+_LEVEL_WITHOUT_EYES: Floats = np.array([0.374, 0.174, 0.507, 0.707], np.float32)
+_WARMTH_WITHOUT_EYES: Floats = np.array([-0.886, 0.444, 0.033], np.float32)
+
+# Light between daylight and lamps differs along one line: log2 of R/G and of B/G for one step of
+# warmth, about from 6500 K to 4300 K.
+WARMTH: Floats = np.array([0.3, -0.45], np.float32)
 
 # Cameras expose and balance for neutral pictures, and the model's error is about as large as these
-# (log2): within them the light is taken for neutral, so that in good light a shade is exact.
-_USUAL_LEVEL, _USUAL_COLOUR = 0.4, 0.15
+# (log2, and steps of warmth): within them the light is taken for neutral, so that in good light a
+# shade is exact.
+_USUAL_LEVEL, _USUAL_WARMTH = 0.4, 0.4
 
 # A lid's opening over the eye's width below which the eye's white is not to be seen.
 _OPEN_EYE = 0.17
@@ -63,26 +57,39 @@ class LightCues:
     bright: float
 
     @property
-    def vector(self) -> Floats:
-        """The 8 inputs of the linear model, logarithms to base 2; eyes are 0 when not seen."""
-        skin = np.log2(np.maximum(self.skin, 1e-3))
-        skin_luminance = float(np.log2(max(float(self.skin @ LUMINANCE), 1e-3)))
-        eyes = [0.0, 0.0, 0.0]
+    def level_inputs(self) -> Floats:
+        """Inputs for log2 of the light's luminance: 5 float32, 4 while the eyes are closed."""
+        skin_red, skin_blue = _chroma(self.skin)
+        # Melanin raises red over blue; bounded, so that no light of a strange colour passes for it.
+        melanin = np.clip((skin_red - skin_blue) / 2, 0.3, 0.85)
+        inputs = [1.0, _stops(self.skin), melanin, np.log2(max(self.bright, 0.02))]
         if self.eye_white is not None:
-            white = np.log2(np.maximum(self.eye_white, 1e-3))
-            level = float(np.log2(max(float(self.eye_white @ LUMINANCE), 1e-3)))
-            eyes = [level, float(white[0] - white[1]), float(white[2] - white[1])]
-        return np.array(
-            [
-                1.0,
-                skin_luminance,
-                skin[0] - skin[1],
-                skin[2] - skin[1],
-                np.log2(max(self.bright, 0.02)),
-                *eyes,
-            ],
-            np.float32,
-        )
+            inputs.append(_stops(self.eye_white))
+        return np.array(inputs, np.float32)
+
+    @property
+    def warmth_inputs(self) -> Floats:
+        """Inputs for the light's warmth: 4 float32, 3 while the eyes are closed."""
+        skin_warmth = np.clip(_warmth(self.skin), -1, 6)
+        if self.eye_white is None:
+            darkness = np.clip(_stops(self.skin) - np.log2(max(self.bright, 0.02)), -5, 0)
+            return np.array([1.0, skin_warmth, darkness], np.float32)
+        eye_warmth = np.clip(_warmth(self.eye_white), -3, 5)
+        darkness = np.clip(_stops(self.eye_white) - _stops(self.skin), -1.5, 2.5)
+        return np.array([1.0, skin_warmth, eye_warmth, darkness], np.float32)
+
+
+def _stops(linear: Floats) -> float:
+    return float(np.log2(max(float(linear @ LUMINANCE), 1e-3)))
+
+
+def _chroma(linear: Floats) -> tuple[float, float]:
+    red, green, blue = np.log2(np.maximum(linear, 1e-3))
+    return float(red - green), float(blue - green)
+
+
+def _warmth(linear: Floats) -> float:
+    return float(np.array(_chroma(linear)) @ WARMTH / (WARMTH @ WARMTH))
 
 
 def cues(picture: Floats, visibility: Floats, landmarks_px: Floats, frame: Pixels) -> LightCues:
@@ -115,9 +122,9 @@ def _openness(points: Floats) -> float:
     return float((heights / np.maximum(widths, 1e-3)).max())
 
 
-def _beyond(value: NDArray[np.float64], usual: float) -> NDArray[np.float64]:
+def _beyond(value: float, usual: float) -> float:
     """Soft threshold: what a value exceeds the usual by."""
-    return np.asarray(np.sign(value) * np.maximum(np.abs(value) - usual, 0))
+    return float(np.sign(value) * max(abs(value) - usual, 0.0))
 
 
 def estimate_light(seen: LightCues) -> Floats:
@@ -126,12 +133,15 @@ def estimate_light(seen: LightCues) -> Floats:
     Returns:
         3 float32, the luminance limited to 1/8..2.
     """
-    model = _WITHOUT_EYES if seen.eye_white is None else _WITH_EYES
-    level, red, blue = (float(value) for value in model @ seen.vector)
-    red, blue = np.clip(_beyond(np.array([red, blue]), _USUAL_COLOUR), -1, 1)
-    ratios = np.exp2(np.array([red, 0.0, blue], np.float32))
-    luminance = np.exp2(np.clip(_beyond(np.array(level), _USUAL_LEVEL), -3.0, 1.0))
-    return np.asarray(ratios * luminance / (ratios @ LUMINANCE), np.float32)
+    if seen.eye_white is None:
+        level_weights, warmth_weights = _LEVEL_WITHOUT_EYES, _WARMTH_WITHOUT_EYES
+    else:
+        level_weights, warmth_weights = _LEVEL_WITH_EYES, _WARMTH_WITH_EYES
+    level = np.clip(_beyond(float(level_weights @ seen.level_inputs), _USUAL_LEVEL), -3, 1)
+    warmth = np.clip(_beyond(float(warmth_weights @ seen.warmth_inputs), _USUAL_WARMTH), -2, 3)
+    red, blue = WARMTH * warmth
+    colour = np.exp2(np.array([red, 0.0, blue], np.float32))
+    return np.asarray(colour * np.exp2(level) / (colour @ LUMINANCE), np.float32)
 
 
 class SkinTone:

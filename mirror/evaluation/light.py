@@ -15,7 +15,7 @@ import argparse
 import csv
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from mirror.config import models_root
 from mirror.core.colour import LUMINANCE, decode, encode
-from mirror.core.light import cues
+from mirror.core.light import WARMTH, LightCues, cues
 from mirror.core.raster import rasterise
 from mirror.core.shading import SIZE, skin_mean
 from mirror.core.types import Floats, Frame, Pixels
@@ -34,8 +34,6 @@ from mirror.inference.tracker import FaceTracker
 FOLDS = 5
 # Between these mean albedos a group of skin counts as much as any other.
 TONE_EDGES = (0.07, 0.12, 0.2, 0.35)
-# Per stop of warmth (log2): how R/G rises and B/G falls from daylight to lamp light.
-WARMTH = np.array([0.3, 0.0, -0.45])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,18 +41,19 @@ class Sample:
     """One picture with known light.
 
     Attributes:
-        inputs: 8 float32, `LightCues.vector`.
-        target: 3: log2 of the light's luminance, of its R/G, of its B/G.
+        cues: What the picture tells.
+        level: log2 of the light's luminance.
+        chroma: log2 of the light's R/G and of its B/G.
         albedo: Luminance of the skin's albedo.
         eyes: Whether the eyes' whites were seen.
         source: "rendered" or "portrait".
         fold: 0..4.
     """
 
-    inputs: Floats
-    target: NDArray[np.float64]
+    cues: LightCues
+    level: float
+    chroma: NDArray[np.float64]
     albedo: float
-    eyes: bool
     source: str
     fold: int
 
@@ -78,11 +77,12 @@ def _sample(
     seen = cues(picture, visibility, points, pixels)
     light = light_of(seen.skin)
     luminance = float(light @ LUMINANCE)
-    target = np.log2([luminance, light[0] / light[1], light[2] / light[1]])
-    if not np.isfinite(target).all() or abs(target[0]) > 4:
+    level = float(np.log2(luminance))
+    if abs(level) > 4:
         return None
+    chroma = np.log2(np.array([light[0], light[2]]) / light[1])
     albedo = float(seen.skin @ LUMINANCE) / luminance
-    return Sample(seen.vector, target, albedo, seen.eye_white is not None, source, fold)
+    return Sample(seen, level, chroma, albedo, source, fold)
 
 
 def _read(path: Path) -> Pixels:
@@ -126,8 +126,8 @@ def _portraits(folder: Path, tracker: FaceTracker, rng: np.random.Generator) -> 
         for copy in range(4):
             light = np.ones(3)
             if copy:
-                tint = np.array([0, 1, 0]) * rng.normal(0, 0.08)
-                light = np.exp2(WARMTH * rng.normal(0, 1.0) + tint)
+                red, blue = WARMTH * rng.normal(0, 1.0)
+                light = np.exp2([red, rng.normal(0, 0.08), blue])
                 light *= np.exp2(rng.uniform(-2.0, 0.5)) / (light @ LUMINANCE)
             lit = encode(np.asarray(linear * light, np.float32))
 
@@ -148,37 +148,52 @@ def _weights(samples: list[Sample]) -> NDArray[np.float64]:
     return np.array([(2 if k[0] == "portrait" else 1) / max(sizes[k], 20) for k in keys])
 
 
-def _fit(samples: list[Sample], columns: int) -> NDArray[np.float64]:
-    """Weighted ridge regression: 3 x 8, zero for the columns that are left out."""
-    inputs = np.array([s.inputs[:columns] for s in samples], np.float64)
-    targets = np.array([s.target for s in samples])
-    root = np.sqrt(_weights(samples) * len(samples))[:, np.newaxis]
-    gram = (inputs * root).T @ (inputs * root)
-    penalty = np.diag([0.0] + [0.3] * (columns - 1))
-    solution = np.linalg.solve(gram + penalty, (inputs * root).T @ (targets * root))
-    return np.pad(solution.T, ((0, 0), (0, 8 - columns)))
+def _fit(
+    inputs: NDArray[np.float64], targets: NDArray[np.float64], weights: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Weighted ridge regression; the first input is the constant 1."""
+    root = np.sqrt(weights * len(weights))
+    gram = (inputs.T * root**2) @ inputs
+    penalty = np.diag([0.0] + [0.3] * (inputs.shape[1] - 1))
+    return np.asarray(np.linalg.solve(gram + penalty, (inputs.T * root**2) @ targets))
 
 
-def _report(samples: list[Sample], columns: int) -> dict[str, object]:
-    """Cross-validated errors in stops (log2), by source and by skin tone."""
-    errors = np.zeros((len(samples), 3))
+def _validated(
+    inputs: NDArray[np.float64], targets: NDArray[np.float64], samples: list[Sample]
+) -> NDArray[np.float64]:
+    """Predictions for each sample by a model that has not seen its fold."""
+    weights, folds = _weights(samples), np.array([s.fold for s in samples])
+    predicted = np.zeros(len(samples))
     for fold in range(FOLDS):
-        model = _fit([s for s in samples if s.fold != fold], columns)
-        for index, sample in enumerate(samples):
-            if sample.fold == fold:
-                errors[index] = model @ sample.inputs - sample.target
-    report: dict[str, object] = {}
+        rest = folds != fold
+        predicted[~rest] = inputs[~rest] @ _fit(inputs[rest], targets[rest], weights[rest])
+    return predicted
+
+
+def _report(samples: list[Sample]) -> dict[str, object]:
+    """Both models, and their cross-validated errors in stops (log2), by source and skin tone."""
+    levels = np.array([s.level for s in samples])
+    chroma = np.array([s.chroma for s in samples])
+    warmth = chroma @ WARMTH / (WARMTH @ WARMTH)
+    level_inputs = np.array([s.cues.level_inputs for s in samples], np.float64)
+    warmth_inputs = np.array([s.cues.warmth_inputs for s in samples], np.float64)
+    level_errors = _validated(level_inputs, levels, samples) - levels
+    shown = _validated(warmth_inputs, warmth, samples)[:, np.newaxis] * WARMTH
+    report: dict[str, object] = {
+        "level": _fit(level_inputs, levels, _weights(samples)).round(3).tolist(),
+        "warmth": _fit(warmth_inputs, warmth, _weights(samples)).round(3).tolist(),
+    }
+    tones = np.digitize([s.albedo for s in samples], TONE_EDGES)
     for source in ("portrait", "rendered"):
         own = np.array([s.source == source for s in samples])
-        tones = np.digitize([s.albedo for s in samples], TONE_EDGES)
+        groups = [own & (tones == tone) for tone in range(len(TONE_EDGES) + 1)]
         report[source] = {
             "pictures": int(own.sum()),
-            "rms_level_red_blue": np.sqrt((errors[own] ** 2).mean(axis=0)).round(3).tolist(),
+            "level_rms": round(float(np.sqrt((level_errors[own] ** 2).mean())), 3),
+            "red_blue_rms": np.sqrt(((shown - chroma)[own] ** 2).mean(axis=0)).round(3).tolist(),
             "level_bias_from_dark_to_fair": [
-                round(float(errors[own & (tones == tone), 0].mean()), 3)
-                if (own & (tones == tone)).any()
-                else None
-                for tone in range(len(TONE_EDGES) + 1)
+                round(float(level_errors[group].mean()), 3) if group.any() else None
+                for group in groups
             ],
         }
     return report
@@ -196,11 +211,10 @@ def main() -> None:
         *_portraits(options.folder / "faces", tracker, np.random.default_rng(0)),
     ]
     tracker.close()
-    open_eyes = [s for s in samples if s.eyes]
-    result = {
-        "with_eyes": {"model": _fit(open_eyes, 8).round(3).tolist(), **_report(open_eyes, 8)},
-        "without_eyes": {"model": _fit(samples, 5).round(3).tolist(), **_report(samples, 5)},
-    }
+    eyes_open = [s for s in samples if s.cues.eye_white is not None]
+    # Open eyes serve for the model of closed ones too, with what they tell left out.
+    eyes_closed = [replace(s, cues=replace(s.cues, eye_white=None)) for s in samples]
+    result = {"with_eyes": _report(eyes_open), "without_eyes": _report(eyes_closed)}
     text = json.dumps(result, indent=2)
     print(text)  # noqa: T201
     if options.json:
