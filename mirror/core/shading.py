@@ -28,6 +28,10 @@ CHANNELS = 8
 
 _LIGHT_SIZE, _FAR_SIZE = SIZE // 2, SIZE // 8
 
+# How much of a local difference in colour is taken for light, and not for sheen or for the skin's
+# own blotches.
+_LOCAL_COLOUR = 0.4
+
 
 def _box_around_lips() -> tuple[slice, slice]:
     rows, columns = np.nonzero(regions(SIZE).lips)
@@ -94,7 +98,7 @@ def skin_mean(picture: Floats, visibility: Floats) -> Floats:
 
 
 def _light(small: Floats, visible: Floats, skin: Floats) -> Floats:
-    """What the skin's tone is at each texel, with all that is not skin filled in: 64x64x3."""
+    """Light at each texel over the mean light on the skin: 64x64x3, also where no skin is."""
     # Beard, fringe and shine are not skin under light; what is far from the skin's own tone counts
     # less.
     ratio = (small @ LUMINANCE) / np.float32(max(float(skin @ LUMINANCE), 1e-4))
@@ -106,7 +110,12 @@ def _light(small: Floats, visible: Floats, skin: Floats) -> Floats:
     trust_far = np.clip(far_weight / 0.05, 0, 1)[..., np.newaxis]
     low = _enlarged(far * trust_far + skin * (1 - trust_far), _LIGHT_SIZE)
     trust_near = np.clip(near_weight / 0.3, 0, 1)[..., np.newaxis]
-    return np.asarray(near * trust_near + low * (1 - trust_near), np.float32)
+    tone = near * trust_near + low * (1 - trust_near)
+    # The sheen of skin is light, too, but not what paint returns; it shows least in red, which skin
+    # itself returns most of, and would tint dark skin's light blue.
+    shade = tone / skin
+    red = np.maximum(shade[..., :1], 1e-3)
+    return np.asarray(red * (shade / red) ** _LOCAL_COLOUR, np.float32)
 
 
 def _tones(picture: Floats) -> Floats:
@@ -143,7 +152,9 @@ def shade(picture: Floats, visibility: Floats, skin: Floats, albedo: Floats) -> 
     """
     small, visible = _shrunk(picture, _LIGHT_SIZE), _shrunk(visibility, _LIGHT_SIZE)
     texture = np.zeros((SIZE, SIZE, CHANNELS), np.float32)
-    texture[..., LIGHT : LIGHT + 3] = _enlarged(_light(small, visible, skin) / albedo, SIZE)
+    texture[..., LIGHT : LIGHT + 3] = _enlarged(_light(small, visible, skin), SIZE) * (
+        skin / albedo
+    )
     texture[..., BASE : DULL + 1] = _base(picture, visibility, small, visible)
     texture[..., GUARD] = regions(SIZE).inner_lips
     texture[..., WARMTH] = _lip_warmth(picture, visibility)
