@@ -49,8 +49,7 @@ class FaceDetector:
 
     def __init__(self, session: ModelSession) -> None:
         self._session = session
-        self._size = session.manifest.preprocessing.size
-        self._outside = session.manifest.preprocessing.outside
+        self._cut = session.manifest.preprocessing
         self._anchors = _anchor_centres()
 
     def detect(self, pixels: Pixels, region: Region | None = None) -> list[Detection]:
@@ -64,7 +63,7 @@ class FaceDetector:
         """
         if region is None:
             region = whole(pixels)
-        boxes, scores = self._session.run(crop(pixels, region, self._size, self._outside))
+        boxes, scores = self._session.run(crop(pixels, region, self._cut))
         logits = scores[0, :, 0]
         passed = np.flatnonzero(logits >= _MIN_LOGIT)
         if not passed.size:
@@ -72,11 +71,11 @@ class FaceDetector:
         score = 1 / (1 + np.exp(-logits[passed].clip(-100, 100)))
         points = boxes[0, passed].reshape(-1, 8, 2)
         centres = self._anchors[passed]
-        step = np.float32(region.side / self._size)
+        step = np.float32(region.side / self._cut.size)
         corner = np.array([region.x, region.y], np.float32) - np.float32(region.side / 2)
         half = points[:, 1] / 2
-        middle = points[:, 0] + centres * self._size
-        keypoints = points[:, 2:] + centres[:, None] * self._size
+        middle = points[:, 0] + centres * self._cut.size
+        keypoints = points[:, 2:] + centres[:, None] * self._cut.size
         stacked = np.concatenate(
             [(middle - half)[:, None], (middle + half)[:, None], keypoints], axis=1
         )

@@ -54,6 +54,6 @@ class LandmarkModel:
             region: A square around the face with the model's `margin`, level with its eyes.
         """
         size = self._cut.size
-        landmarks, presence = self._session.run(crop(pixels, region, size, self._cut.outside))
+        landmarks, presence = self._session.run(crop(pixels, region, self._cut))
         placed = landmarks_to_frame(landmarks, region, size)
         return Located(placed, float(presence[0]), region_of_landmarks(placed, self._cut.margin))

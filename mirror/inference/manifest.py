@@ -56,12 +56,15 @@ class Preprocessing(Struct, frozen=True, forbid_unknown_fields=True):
         size: Side of the input picture in pixels.
         colour: Order of the channels, in the frame's own sRGB encoding.
         outside: What lies beyond the frame's edge: black, or the edge repeated.
+        resampling: `bilinear` reads four pixels for each one of the crop; `area` averages the
+            frame's pixels first where the crop is much coarser than the frame.
         margin: Side of the square cut-out over the longer side of the face's box.
     """
 
     size: Size
     colour: Literal["BGR"]
     outside: Literal["black", "repeated"]
+    resampling: Literal["bilinear", "area"]
     margin: Annotated[float, Meta(gt=0)] = 1.0
 
 
