@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import sys
 import zipfile
 from dataclasses import dataclass
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 MODELS = Path(__file__).resolve().parent.parent
 WHEEL = Path(mediapipe.__file__).parent / "modules"
-FORMS: tuple[Form, ...] = ("cpu", "prelu")
+CPU, CUDA = "CPUExecutionProvider", "CUDAExecutionProvider"
 TOLERANCE = {"boxes": 2e-3, "scores": 2e-3, "landmarks": 2e-2, "presence": 1e-3}
 """Largest allowed difference to TFLite: logits and crop pixels (of 128, 192 or 256)."""
 
@@ -44,30 +45,40 @@ class Conversion:
     """What one model becomes.
 
     Attributes:
-        folder: The model's folder under `models/`.
+        folder: The model's folder under `models/`, and its name.
+        title: One line for people.
+        source: Where the TFLite file comes from.
         size: Side of the square input picture in pixels.
         mean: Subtracted from the pixels before the division.
         scale: The divisor.
+        cut: How the runtime cuts the input picture, as lines of `[preprocessing]`.
         outputs: Names and shapes of the ONNX outputs.
         finish: Adds the nodes from the translated graph to those outputs.
         expected: The same outputs from the TFLite tensors, in the file's order.
-        forms: The forms that differ for this model.
+        files: File names, the form of each and the execution providers that it is for.
     """
 
     folder: str
+    title: str
+    source: str
     size: int
     mean: float
     scale: float
+    cut: dict[str, str | float]
     outputs: dict[str, tuple[int, ...]]
     finish: Callable[[Translation], None]
     expected: Callable[[list[NDArray[np.float32]]], Outputs]
-    forms: tuple[Form, ...] = FORMS
+    files: dict[str, tuple[Form, tuple[str, ...]]]
 
 
 def _finish_detector(to: Translation) -> None:
     boxes, scores = to.source.outputs
     to.add("Identity", to.values[boxes], output="boxes")
     to.add("Identity", to.values[scores], output="scores")
+
+
+def _expected_detections(tensors: list[NDArray[np.float32]]) -> Outputs:
+    return {"boxes": tensors[0].reshape(1, 896, 16), "scores": tensors[1].reshape(1, 896, 1)}
 
 
 def _finish_plain_landmarks(to: Translation) -> None:
@@ -141,59 +152,76 @@ def _expected_attention(source: Source) -> Callable[[list[NDArray[np.float32]]],
     return expected
 
 
+def _landmark_model(
+    folder: str,
+    title: str,
+    source: str,
+    size: int,
+    finish: Callable[[Translation], None],
+    expected: Callable[[list[NDArray[np.float32]]], Outputs],
+) -> Conversion:
+    return Conversion(
+        folder=folder,
+        title=title,
+        source=source,
+        size=size,
+        mean=0.0,
+        scale=255.0,
+        cut={"outside": "repeated", "resampling": "area", "margin": 1.5},
+        outputs={"landmarks": (478, 3), "presence": (1,)},
+        finish=finish,
+        expected=expected,
+        files={"cpu.onnx": ("cpu", (CPU,)), "prelu.onnx": ("prelu", (CUDA,))},
+    )
+
+
 def _conversions(task: Path | None) -> list[tuple[bytes, Conversion]]:
-    detector = (WHEEL / "face_detection/face_detection_short_range.tflite").read_bytes()
-    attention = (WHEEL / "face_landmark/face_landmark_with_attention.tflite").read_bytes()
-    landmarks = {"landmarks": (478, 3), "presence": (1,)}
+    """The TFLite files, and what each becomes; the 256 px model only where its bundle is given."""
+    detector = "face_detection/face_detection_short_range.tflite"
+    attention = "face_landmark/face_landmark_with_attention.tflite"
+    content = (WHEEL / attention).read_bytes()
     found = [
         (
-            detector,
+            (WHEEL / detector).read_bytes(),
             Conversion(
-                "face_detector",
-                128,
-                127.5,
-                127.5,
-                {"boxes": (1, 896, 16), "scores": (1, 896, 1)},
-                _finish_detector,
-                lambda tensors: {
-                    "boxes": tensors[0].reshape(1, 896, 16),
-                    "scores": tensors[1].reshape(1, 896, 1),
-                },
-                forms=("cpu",),
+                folder="face_detector",
+                title="BlazeFace short range: boxes and six key points of faces",
+                source=f"mediapipe {mediapipe.__version__}, modules/{detector}",
+                size=128,
+                mean=127.5,
+                scale=127.5,
+                cut={"outside": "black", "resampling": "bilinear"},
+                outputs={"boxes": (1, 896, 16), "scores": (1, 896, 1)},
+                finish=_finish_detector,
+                expected=_expected_detections,
+                files={"model.onnx": ("cpu", (CPU, CUDA))},  # it has no PRelu
             ),
         ),
         (
-            attention,
-            Conversion(
+            content,
+            _landmark_model(
                 "face_landmarks",
+                "Face mesh with attention: 478 landmarks with refined lips, eyes and irises",
+                f"mediapipe {mediapipe.__version__}, modules/{attention}",
                 192,
-                0.0,
-                255.0,
-                landmarks,
                 _finish_attention,
-                _expected_attention(Source(attention)),
+                _expected_attention(Source(content)),
             ),
         ),
     ]
     if task is not None:
-        plain = zipfile.ZipFile(task).read("face_landmarks_detector.tflite")
-        found.append(
-            (
-                plain,
-                Conversion(
-                    "face_landmarks_256",
-                    256,
-                    0.0,
-                    255.0,
-                    landmarks,
-                    _finish_plain_landmarks,
-                    lambda tensors: {
-                        "landmarks": tensors[0].reshape(478, 3),
-                        "presence": _sigmoid(tensors[1]),
-                    },
-                ),
-            )
+        plain = _landmark_model(
+            "face_landmarks_256",
+            "Face landmarker at 256 px: 478 landmarks",
+            f"{task.name}, face_landmarks_detector.tflite",
+            256,
+            _finish_plain_landmarks,
+            lambda tensors: {
+                "landmarks": tensors[0].reshape(478, 3),
+                "presence": _sigmoid(tensors[1]),
+            },
         )
+        found.append((zipfile.ZipFile(task).read("face_landmarks_detector.tflite"), plain))
     return found
 
 
@@ -243,6 +271,65 @@ def _differences(
     return worst
 
 
+def _manifest(conversion: Conversion, hashes: dict[str, str]) -> str:
+    """The model's `model.toml`."""
+
+    def line(key: str, value: object) -> str:
+        return f"{key} = {json.dumps(value)}"  # these JSON values are TOML values too
+
+    lines = [
+        line("name", conversion.folder),
+        line("title", conversion.title),
+        line("licence", "Apache-2.0"),
+    ]
+    lines.append(line("source", conversion.source))
+    for path, sha256 in hashes.items():
+        providers = conversion.files[path][1]
+        lines += [
+            "",
+            "[[files]]",
+            line("path", path),
+            line("sha256", sha256),
+            line("providers", providers),
+        ]
+    lines += ["", "[preprocessing]", line("size", conversion.size), line("colour", "BGR")]
+    lines += [line(key, value) for key, value in conversion.cut.items()]
+    shape = (1, conversion.size, conversion.size, 3)
+    lines += ["", "[input]", line("name", "image"), line("dtype", "uint8"), line("shape", shape)]
+    for name, shape in conversion.outputs.items():
+        lines += [
+            "",
+            "[[outputs]]",
+            line("name", name),
+            line("dtype", "float32"),
+            line("shape", shape),
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _convert_all(content: bytes, conversion: Conversion, folder: Path) -> bool:
+    """Writes a model's files and manifest; False, and nothing written, where one is too far off."""
+    reference = TfliteReference(content, conversion.mean, conversion.scale, conversion.size)
+    models = {}
+    for path, (form, _) in conversion.files.items():
+        models[path] = _convert(content, conversion, form).SerializeToString(deterministic=True)
+        worst = _differences(models[path], conversion, reference)
+        shown = ", ".join(f"{output} {value:.2g}" for output, value in worst.items())
+        megabytes = len(models[path]) / 1e6
+        print(
+            f"{conversion.folder}/{path}: {megabytes:.2f} MB, largest difference to TFLite: {shown}"
+        )
+        if any(value > TOLERANCE[output] for output, value in worst.items()):
+            print(f"{conversion.folder}: too far from TFLite, not written", file=sys.stderr)
+            return False
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, model in models.items():
+        (folder / path).write_bytes(model)
+    hashes = {path: hashlib.sha256(model).hexdigest() for path, model in models.items()}
+    (folder / "model.toml").write_text(_manifest(conversion, hashes))
+    return True
+
+
 def main() -> int:
     """Converts everything; the exit status is 1 where a difference is above its limit."""
     parser = argparse.ArgumentParser(
@@ -255,26 +342,9 @@ def main() -> int:
         "--out", type=Path, default=MODELS, help="where the model folders are (default: models/)"
     )
     arguments = parser.parse_args()
-    failed = False
-    for content, conversion in _conversions(arguments.landmarker_task):
-        reference = TfliteReference(content, conversion.mean, conversion.scale, conversion.size)
-        for form in conversion.forms:
-            model = _convert(content, conversion, form).SerializeToString(deterministic=True)
-            worst = _differences(model, conversion, reference)
-            name = "model.onnx" if len(conversion.forms) == 1 else f"{form}.onnx"
-            path = arguments.out / conversion.folder / name
-            shown = ", ".join(f"{output} {value:.2g}" for output, value in worst.items())
-            print(
-                f"{conversion.folder}/{name}: {len(model) / 1e6:.2f} MB, largest difference to TFLite: {shown}"
-            )
-            if any(value > TOLERANCE[output] for output, value in worst.items()):
-                print("  above the limit: not written", file=sys.stderr)
-                failed = True
-                continue
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(model)
-            print(f"  sha256 {hashlib.sha256(model).hexdigest()}")
-    return int(failed)
+    conversions = _conversions(arguments.landmarker_task)
+    written = [_convert_all(content, c, arguments.out / c.folder) for content, c in conversions]
+    return 0 if all(written) else 1
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
-"""Records what mediapipe 0.10.21's FaceMesh says, for `test_landmarks.py` to compare with.
+"""Records what mediapipe 0.10.21's FaceMesh says, for `tests/golden` to compare with.
 
-    python tests/golden/record_landmarks.py PATH/TO/data
+    python models/measure/record_golden.py PATH/TO/data
 
 Run it in the environment of `models/convert/requirements.txt`. It reads the test split of the
 face pictures (each on its own) and every tenth frame of the clips (after all frames before it),
-and writes `mediapipe_landmarks.npz` beside itself.
+and writes `tests/golden/mediapipe_landmarks.npz`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import cv2
 import mediapipe as mp
 import numpy as np
 
+GOLDEN = Path(__file__).resolve().parents[2] / "tests/golden/mediapipe_landmarks.npz"
 PER_PIXEL = 32
 """Landmarks are stored as int16 in this fraction of a pixel."""
 EVERY = 10
@@ -73,7 +74,7 @@ def main() -> None:
         for path in dict.fromkeys(files)
     }
     np.savez_compressed(
-        Path(__file__).with_name("mediapipe_landmarks.npz"),
+        GOLDEN,
         files=np.array(files),
         frames=np.array(frames, np.int32),
         landmarks=np.array(landmarks),
