@@ -25,8 +25,8 @@ Form = Literal["cpu", "prelu"]
 """How a PRelu is written.
 
 ONNX Runtime's CPU provider keeps convolutions in a blocked layout that PRelu falls out of, so for
-it `prelu(x) = a*x + (1-a)*relu(x)` is written as two 1x1 depthwise convolutions; every other
-provider has a fast PRelu of its own.
+it `prelu(x) = x + (1-a) * relu(-x)` is written with two 1x1 depthwise convolutions, into which it
+fuses the rectifier and the sum; every other provider has a fast PRelu of its own.
 """
 
 OPSET = 17
@@ -217,12 +217,13 @@ def _prelu(to: Translation, op: Operator) -> str:
     if to.form == "prelu":
         return to.add("PRelu", x, to.store(slope.reshape(-1, 1, 1), "slope"))
 
-    def scaled(tensor: str, factor: NDArray) -> str:
-        weights = to.store(factor.astype(np.float32).reshape(-1, 1, 1, 1), "slope")
-        return to.add("Conv", tensor, weights, kernel_shape=[1, 1], group=factor.size)
+    def scaled(tensor: str, factors: NDArray) -> str:
+        weights = to.store(factors.astype(np.float32).reshape(-1, 1, 1, 1), "factors")
+        return to.add("Conv", tensor, weights, kernel_shape=[1, 1], group=factors.size)
 
     slope = slope.astype(np.float32)
-    return to.add("Add", scaled(x, slope), scaled(to.add("Relu", x), 1 - slope))
+    negative = to.add("Relu", scaled(x, np.full_like(slope, -1)))
+    return to.add("Add", x, scaled(negative, 1 - slope))
 
 
 def _pad(to: Translation, op: Operator) -> str:
