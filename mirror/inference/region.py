@@ -35,6 +35,10 @@ class Region:
     side: float
     angle: float = 0.0
 
+    def scaled(self, factor: float) -> Region:
+        """The same square, larger or smaller about its centre."""
+        return Region(self.x, self.y, self.side * factor, self.angle)
+
     def to_frame(self, size: int) -> NDArray[np.float64]:
         """The 2x3 matrix from pixels of a `size` x `size` crop to pixels of the frame."""
         step = self.side / size
@@ -85,12 +89,14 @@ def _shrink(
     Returns:
         The shrunk surroundings of the region, and the matrix into them.
     """
+    if factor < 2:
+        return pixels, matrix
     height, width = pixels.shape[:2]
     reach = region.side / 2 * (abs(math.cos(region.angle)) + abs(math.sin(region.angle))) + factor
     left, top = max(0, int(region.x - reach)), max(0, int(region.y - reach))
     columns = (min(width, math.ceil(region.x + reach)) - left) // factor
     rows = (min(height, math.ceil(region.y + reach)) - top) // factor
-    if factor < 2 or columns < 2 or rows < 2:
+    if columns < 2 or rows < 2:  # the region lies outside the frame
         return pixels, matrix
     around = pixels[top : top + rows * factor, left : left + columns * factor]
     shrunk = cv2.resize(around, (columns, rows), interpolation=cv2.INTER_AREA)
@@ -144,9 +150,17 @@ def region_of_landmarks(landmarks_px: Floats, margin: float) -> Region:
 
 def overlap(a: Region, b: Region) -> float:
     """Intersection over union of two regions, their rotation left aside (as MediaPipe does)."""
-    width = min(a.x + a.side / 2, b.x + b.side / 2) - max(a.x - a.side / 2, b.x - b.side / 2)
-    height = min(a.y + a.side / 2, b.y + b.side / 2) - max(a.y - a.side / 2, b.y - b.side / 2)
-    if width <= 0 or height <= 0:
-        return 0.0
-    both = width * height
+    both = _shared_area(a, b)
     return both / (a.side**2 + b.side**2 - both)
+
+
+def nested(a: Region, b: Region) -> float:
+    """The share of the smaller of two regions that lies in the other, rotation left aside."""
+    return _shared_area(a, b) / min(a.side, b.side) ** 2
+
+
+def _shared_area(a: Region, b: Region) -> float:
+    reach = (a.side + b.side) / 2
+    width = min(reach - abs(a.x - b.x), a.side, b.side)
+    height = min(reach - abs(a.y - b.y), a.side, b.side)
+    return max(width, 0.0) * max(height, 0.0)

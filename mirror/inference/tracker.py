@@ -9,12 +9,12 @@ from mirror.core.smoothing import LandmarkSmoother
 from mirror.core.types import Face, Frame, Pixels
 from mirror.inference.detector import FaceDetector
 from mirror.inference.landmarks import LandmarkModel, Located
-from mirror.inference.region import Region, overlap
+from mirror.inference.region import Region, nested, overlap
 from mirror.inference.search import search_regions
 from mirror.inference.session import ModelSession
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from mirror.core.timing import StageClock
@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 
 MOST_FACES = 4
 _SAME_FACE = 0.5
-"""Regions that overlap more (intersection over union) show one face: MediaPipe's association."""
+"""Regions that overlap more (intersection over union: MediaPipe's rule), or boxes of which more of
+the smaller lies in the larger, show one face."""
+_PROOF_MARGIN, _PROOF_SCORE = 1.6, 0.7
+"""Any face but one that is seen alone in the whole frame must convince the detector once more, in
+the square that it sees best in: there real faces score above 0.77, the landmark model's fancies
+below 0.61."""
 _PROBES_WHEN_ALONE = 2
 """While nobody is followed: grid squares searched with each frame, besides the whole frame."""
 _PROBE_EVERY = 4
@@ -49,6 +54,19 @@ class _Track:
         if self.smoother is not None:
             landmarks = self.smoother.smooth(landmarks, captured_ns)
         return Face(landmarks, located.presence, self.track_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A face that the detector saw.
+
+    Attributes:
+        region: Where the landmark model shall look.
+        at_first_sight: Whether it was seen in the whole frame, where MediaPipe looks.
+    """
+
+    region: Region
+    at_first_sight: bool
 
 
 class FaceTracker:
@@ -127,9 +145,9 @@ class FaceTracker:
             found = self._follow(frame.pixels)
         if len(found) < self._max_faces:
             with clock.stage("detect"):
-                regions = self._probe(frame.pixels)
+                candidates = self._probe(frame.pixels)
             with clock.stage("landmarks"):
-                found += self._welcome(frame.pixels, regions)
+                found += self._welcome(frame.pixels, candidates)
         with clock.stage("smooth"):
             return tuple(track.face(located, frame.captured_ns) for track, located in found)
 
@@ -144,8 +162,10 @@ class FaceTracker:
         """
         found: list[Located] = []
         for square in search_regions(frame.width, frame.height):
-            for region in self._detect(frame.pixels, square):
-                located = self._settle(frame.pixels, region, [known.region for known in found])
+            for candidate in self._detect(frame.pixels, square):
+                located = self._look(
+                    frame.pixels, candidate, [known.region for known in found], looks=2
+                )
                 if located is not None:
                     found.append(located)
             if len(found) >= self._max_faces:
@@ -171,9 +191,11 @@ class FaceTracker:
         self._next_id += 1
         return self._next_id - 1
 
-    def _detect(self, pixels: Pixels, square: Region) -> list[Region]:
+    def _detect(self, pixels: Pixels, square: Region) -> list[_Candidate]:
+        """The faces that the detector sees in a square."""
+        first = square.side >= max(pixels.shape[:2])
         margin = self._landmarks.margin
-        return [detection.region(margin) for detection in self._detector.detect(pixels, square)]
+        return [_Candidate(d.region(margin), first) for d in self._detector.detect(pixels, square)]
 
     def _follow(self, pixels: Pixels) -> list[tuple[_Track, Located]]:
         """Looks for each followed face where it was, and lets go of those that are lost."""
@@ -181,7 +203,7 @@ class FaceTracker:
         for track in self._tracks:
             located = self._landmarks.locate(pixels, track.region)
             # Two tracks that slid onto one face: the older keeps it.
-            if located.is_face and not _is_known(
+            if located.is_face and not self._is_known(
                 located.region, [other.region for _, other in found]
             ):
                 track.region = located.region
@@ -189,53 +211,77 @@ class FaceTracker:
         self._tracks = [track for track, _ in found]
         return found
 
-    def _probe(self, pixels: Pixels) -> list[Region]:
-        """Regions of faces that may be new; searches the frame piece by piece over time."""
-        width, height = self._size
-        squares = search_regions(width, height)
+    def _probe(self, pixels: Pixels) -> list[_Candidate]:
+        """Faces that may be new; searches the frame piece by piece over time."""
+        squares = search_regions(*self._size)
         if not self._tracks:
-            probes = [squares[0], *self._take_squares(squares, _PROBES_WHEN_ALONE)]
-            return [region for square in probes for region in self._detect(pixels, square)]
-        self._since_probe += 1
-        if self._since_probe % _PROBE_EVERY:
-            return []
-        turn = self._since_probe // _PROBE_EVERY
-        probes = [squares[0]] if turn % 2 else list(self._take_squares(squares, 1))
-        return [region for square in probes for region in self._detect(pixels, square)]
+            probes = [squares[0], *self._take_squares(squares[1:], _PROBES_WHEN_ALONE)]
+        else:
+            self._since_probe += 1
+            turn, wait = divmod(self._since_probe, _PROBE_EVERY)
+            if wait:
+                return []
+            probes = [squares[0]] if turn % 2 else self._take_squares(squares[1:], 1)
+        return [candidate for square in probes for candidate in self._detect(pixels, square)]
 
-    def _take_squares(self, squares: tuple[Region, ...], count: int) -> Iterable[Region]:
+    def _take_squares(self, grid: tuple[Region, ...], count: int) -> list[Region]:
         """The next squares of the grids, round and round; none where the frame has no grid."""
-        grid = squares[1:]
-        for _ in range(min(count, len(grid))):
-            yield grid[self._next_square % len(grid)]
-            self._next_square += 1
+        start, self._next_square = self._next_square, self._next_square + count
+        return [grid[i % len(grid)] for i in range(start, start + min(count, len(grid)))]
 
-    def _welcome(self, pixels: Pixels, regions: list[Region]) -> list[tuple[_Track, Located]]:
+    def _welcome(
+        self, pixels: Pixels, candidates: list[_Candidate]
+    ) -> list[tuple[_Track, Located]]:
         """Starts to follow the detected faces that are not followed yet."""
         found: list[tuple[_Track, Located]] = []
-        for region in regions:
+        for candidate in candidates:
             if len(self._tracks) == self._max_faces:
                 break
-            known = [track.region for track in self._tracks]
-            located = None if _is_known(region, known) else self._landmarks.locate(pixels, region)
-            if located is None or not located.is_face or _is_known(located.region, known):
-                continue
-            smoother = LandmarkSmoother() if self._smoothing else None
-            track = _Track(self._new_id(), located.region, smoother)
-            self._tracks.append(track)
-            found.append((track, located))
+            located = self._look(
+                pixels, candidate, [track.region for track in self._tracks], looks=1
+            )
+            if located is not None:
+                smoother = LandmarkSmoother() if self._smoothing else None
+                track = _Track(self._new_id(), located.region, smoother)
+                self._tracks.append(track)
+                found.append((track, located))
         return found
 
-    def _settle(self, pixels: Pixels, region: Region, known: list[Region]) -> Located | None:
-        """Two looks at one face of a still picture; None where it is none, or a known one."""
-        if _is_known(region, known):
-            return None
-        first = self._landmarks.locate(pixels, region)
-        if not first.is_face:
-            return None
-        second = self._landmarks.locate(pixels, first.region)
-        return second if second.is_face and not _is_known(second.region, known) else None
+    def _look(
+        self, pixels: Pixels, candidate: _Candidate, known: list[Region], looks: int
+    ) -> Located | None:
+        """Landmarks of a detected face, each look from where the last one found it.
 
+        Returns:
+            None where it is a known face, or none.
+        """
+        region = candidate.region
+        located = None
+        for _ in range(looks):
+            if self._is_known(region, known):
+                return None
+            located = self._landmarks.locate(pixels, region)
+            if not located.is_face:
+                return None
+            region = located.region
+        trusted = candidate.at_first_sight and not known
+        if self._is_known(region, known) or not (trusted or self._is_proven(pixels, region)):
+            return None
+        return located
 
-def _is_known(region: Region, known: list[Region]) -> bool:
-    return any(overlap(region, other) > _SAME_FACE for other in known)
+    def _is_known(self, region: Region, known: list[Region]) -> bool:
+        inner = 1 / self._landmarks.margin
+        return any(
+            overlap(region, other) > _SAME_FACE
+            or nested(region.scaled(inner), other.scaled(inner)) > _SAME_FACE
+            for other in known
+        )
+
+    def _is_proven(self, pixels: Pixels, region: Region) -> bool:
+        """Whether the detector, looking closely, sees this very face."""
+        margin = self._landmarks.margin
+        closely = region.scaled(_PROOF_MARGIN / margin)
+        return any(
+            seen.score >= _PROOF_SCORE and overlap(seen.region(margin), region) > _SAME_FACE
+            for seen in self._detector.detect(pixels, closely)
+        )
