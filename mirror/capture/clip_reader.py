@@ -57,6 +57,7 @@ class ClipInfo:
         rate: Average pictures a second.
         time_base: Seconds that one unit of `ClipPicture.pts` lasts.
         pixel_aspect: Width by height of one pixel of the upright picture.
+        pictures: How many there should be; None if the file does not tell.
         high_dynamic_range: Whether it is encoded with the PQ or HLG curve.
     """
 
@@ -65,6 +66,7 @@ class ClipInfo:
     rate: Fraction
     time_base: Fraction
     pixel_aspect: Fraction
+    pictures: int | None
     high_dynamic_range: bool
 
 
@@ -120,7 +122,8 @@ class ClipReader:
             self._container.close()
             raise
         self._ahead: ClipPicture | None = first
-        self.info = _describe(self._stream, first)
+        self._declared_s = _declared_s(self._container, self._stream)
+        self.info = _describe(self._stream, first, self._declared_s)
 
     def read(self) -> ClipPicture | None:
         """Decodes the next picture; None after the last one."""
@@ -147,7 +150,7 @@ class ClipReader:
     @property
     def damage(self) -> str | None:
         """A sentence about what could not be read; complete after the last picture."""
-        declared_s = _declared_s(self._container, self._stream)
+        declared_s = self._declared_s
         again = "copy it again from where it came from"
         if self._ended and declared_s - self._end_s > max(0.5, 2 / float(self.info.rate)):
             return (
@@ -256,7 +259,7 @@ def _picture_stream(container: InputContainer, path: Path) -> VideoStream:
     return stream
 
 
-def _describe(stream: VideoStream, first: ClipPicture) -> ClipInfo:
+def _describe(stream: VideoStream, first: ClipPicture, declared_s: float) -> ClipInfo:
     height, width = first.pixels.shape[:2]
     aspect = stream.sample_aspect_ratio or Fraction(1)
     turned = (width, height) != (stream.codec_context.width, stream.codec_context.height)
@@ -266,6 +269,7 @@ def _describe(stream: VideoStream, first: ClipPicture) -> ClipInfo:
         rate=_rate(stream),
         time_base=stream.time_base or 1 / _FALLBACK_RATE,
         pixel_aspect=1 / aspect if turned else aspect,
+        pictures=stream.frames or round(declared_s * _rate(stream)) or None,
         high_dynamic_range=stream.codec_context.color_trc in _HDR_CURVES,
     )
 

@@ -35,6 +35,8 @@ _WRITERS: dict[str, tuple[str, dict[str, object]]] = {
     ".tiff": ("TIFF", {"compression": "tiff_lzw"}),
     ".bmp": ("BMP", {}),
 }
+PICTURE_SUFFIXES_WRITTEN = tuple(_WRITERS)
+"""The formats that can be written, by the ending of the file's name, in lower case."""
 PICTURE_SUFFIXES = (*_WRITERS, ".gif", ".avif", ".jp2", ".ppm", ".pgm", ".tga")
 """File names with these endings are taken for pictures, in lower case."""
 # What Pillow's decoders raise on damaged files.

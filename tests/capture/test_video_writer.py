@@ -21,6 +21,7 @@ INFO = ClipInfo(
     rate=Fraction(25),
     time_base=Fraction(1, 12800),
     pixel_aspect=Fraction(1),
+    pictures=None,
     high_dynamic_range=False,
 )
 
