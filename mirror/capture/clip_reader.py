@@ -171,10 +171,17 @@ class ClipReader:
 
     def _decode(self) -> Generator[ClipPicture, None, None]:
         clock = _Clock(self._stream)
+        size: tuple[int, int] | None = None
         for frame in self._frames():
             if frame.is_corrupt:
                 self._unreadable += 1
                 continue
+            size = size or (frame.width, frame.height)
+            if (frame.width, frame.height) != size:
+                raise SourceError(
+                    f"The video {self._path} changes its size from {size[0]}x{size[1]} to "
+                    f"{frame.width}x{frame.height} on the way; convert it to one size."
+                )
             pts, time_s = clock.stamp(frame)
             self._end_s = time_s + clock.step_s
             if self._turn is None:
@@ -245,7 +252,7 @@ def _open(path: Path) -> InputContainer:
 def _picture_stream(container: InputContainer, path: Path) -> VideoStream:
     streams = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
     if not streams:
-        raise SourceError(f"{path} has no moving picture, only sound; choose a video.")
+        raise SourceError(f"{path} has no moving picture in it; choose another video.")
     stream = streams[0]
     codec = stream.codec_context
     if codec.width < 1 or codec.height < 1:
