@@ -68,7 +68,7 @@ def make_source(
     delivery = Delivery(size, realtime, loop, cameras or Cameras())
     if spec is None:
         return _first_camera(delivery)
-    for kind in SOURCE_KINDS:
+    for kind in SOURCE_KINDS if spec else ():
         source = kind(spec, delivery)
         if source is not None:
             return source
