@@ -71,7 +71,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        return _run(arguments)
+        code = _run(arguments)
+        print(end="", flush=True)  # here rather than at exit, where nobody catches what goes wrong
     except MirrorError as error:
         print(f"mirror: {error}", file=sys.stderr)
         return error.exit_code
@@ -81,6 +82,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read our output has gone, as `head` does; Python must not flush into it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    return code
 
 
 def _run(arguments: list[str]) -> int:
