@@ -1,9 +1,9 @@
 """Decodes a video file into upright BGR pictures with their time stamps.
 
 PyAV decodes on the calling thread alone, so that it takes no core from the thread that renders.
-On the 720p demo that costs as much processor time a picture as OpenCV does
-(`python tests/capture/decode_speed.py`), which knows no time stamps, no display matrix and no
-reason for a failure. Keeping the demo's pictures decoded would take 265 MB.
+That costs about as much processor time a picture as OpenCV does
+(`python -m mirror.evaluation.clips`), which knows no time stamps, no display matrix and no reason
+for a failure. Keeping the demo's 96 pictures decoded would take 265 MB.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from mirror.errors import SourceError
 if TYPE_CHECKING:
     from av.buffer import Buffer
     from av.container import InputContainer
+    from av.video.codeccontext import VideoCodecContext
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
@@ -92,8 +93,8 @@ class ClipReader:
 
     Args:
         path: The file.
-        exact: True rounds the colours to within 2 code values without a bias, for results that
-            are kept; False takes a twentieth of the time, and is 1 to 2 code values too dark.
+        exact: True converts the colours without a bias, for results that are kept; False takes a
+            fraction of the time, and comes out about 1 code value too dark.
 
     Raises:
         SourceError: The file is missing, is no video, holds no picture, or is too large.
@@ -101,7 +102,7 @@ class ClipReader:
 
     def __init__(self, path: Path, *, exact: bool = False) -> None:
         self._path = path
-        self._scaler = _EXACT if exact else None
+        self._exact = exact
         self._turn: _Turn | None = None
         self._start()
 
@@ -133,8 +134,8 @@ class ClipReader:
     def rewind(self) -> None:
         """Starts over at the first picture.
 
-        The file is opened anew, which takes 7 ms for the demo, rather than sought in: so clips
-        loop that cannot be sought in, and none of a decoder's state is carried over.
+        The file is opened anew rather than sought in: so clips loop that cannot be sought in, and
+        none of a decoder's state is carried over.
 
         Raises:
             SourceError: The file is no longer what it was.
@@ -186,7 +187,7 @@ class ClipReader:
             self._end_s = time_s + clock.step_s
             if self._turn is None:
                 self._turn = _display_turn(frame)
-            yield ClipPicture(self._turn.apply(_to_bgr(frame, self._scaler)), pts, time_s)
+            yield ClipPicture(self._turn.apply(to_bgr(frame, exact=self._exact)), pts, time_s)
         self._ended = True
 
     def _frames(self) -> Iterator[VideoFrame]:
@@ -254,8 +255,9 @@ def _picture_stream(container: InputContainer, path: Path) -> VideoStream:
     if not streams:
         raise SourceError(f"{path} has no moving picture in it; choose another video.")
     stream = streams[0]
-    codec = stream.codec_context
-    if codec.width < 1 or codec.height < 1:
+    # None where FFmpeg has no decoder, which PyAV's type does not tell.
+    codec = cast("VideoCodecContext | None", stream.codec_context)
+    if codec is None or codec.width < 1 or codec.height < 1:
         raise SourceError(f"The video {path} cannot be decoded here; convert it to H.264 in MP4.")
     if codec.width * codec.height > MAX_CLIP_PIXELS:
         raise SourceError(
@@ -294,8 +296,8 @@ def _declared_s(container: InputContainer, stream: VideoStream) -> float:
     return 0.0
 
 
-def _to_bgr(frame: VideoFrame, scaler: int | None) -> Pixels:
-    """Converts by the frame's own colour matrix and range.
+def to_bgr(frame: VideoFrame, *, exact: bool) -> Pixels:
+    """HxWx3 uint8 BGR by the frame's own colour matrix and range; `exact` as in `ClipReader`.
 
     Where the file names no matrix, HD is taken as BT.709 and the rest as BT.601, as players do.
     """
@@ -303,7 +305,10 @@ def _to_bgr(frame: VideoFrame, scaler: int | None) -> Pixels:
     if frame.colorspace == _UNSPECIFIED_COLORSPACE and frame.height >= _HD_HEIGHT:
         matrix = Colorspace.ITU709
     pixels = frame.to_ndarray(
-        format="bgr24", src_colorspace=matrix, interpolation=scaler, threads=1
+        format="bgr24",
+        src_colorspace=matrix,
+        interpolation=_EXACT if exact else None,
+        threads=1,
     )
     return np.ascontiguousarray(pixels, dtype=np.uint8)
 

@@ -30,7 +30,7 @@ class Sight:
 
 
 class PictureWatch:
-    """Follows the pictures of one camera; for one thread. Takes 0.1 ms a picture.
+    """Follows the pictures of one camera; for one thread.
 
     Args:
         frozen_s: How long a picture may stay the same to the last bit.

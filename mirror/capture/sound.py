@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import av
 import av.error
 
+from mirror.errors import OutputError
+
 if TYPE_CHECKING:
+    from av.audio.codeccontext import AudioCodecContext
     from av.audio.stream import AudioStream
     from av.container import OutputContainer
     from av.packet import Packet
@@ -40,6 +43,7 @@ class Sound:
         suffix: The container's, in lower case: a key of `COPIED_CODECS`.
 
     Raises:
+        OutputError: The sound is of an unknown kind.
         av.error.FFmpegError: Here and in `write_until`: the container takes no more.
     """
 
@@ -50,7 +54,13 @@ class Sound:
         self._encoded: dict[int, AudioStream] = {}
         codecs = COPIED_CODECS[suffix]
         for stream in self._input.streams.audio:
-            if codecs is None or stream.codec_context.name in codecs:
+            # None where FFmpeg has no decoder, which PyAV's type does not tell.
+            codec = cast("AudioCodecContext | None", stream.codec_context)
+            if codec is None:
+                raise OutputError(
+                    f"The sound of {path} is of a kind that is not known here; convert it to AAC."
+                )
+            if codecs is None or codec.name in codecs:
                 self._copied[stream.index] = container.add_stream_from_template(stream)
             else:
                 layout = _LAYOUTS.get(stream.layout.nb_channels, stream.layout.name)

@@ -126,11 +126,13 @@ class VideoWriter:
 
     @contextlib.contextmanager
     def _or_nothing(self) -> Iterator[None]:
-        """Turns a failure into a sentence, and removes what has been written."""
+        """Removes what has been written if something fails, and turns that into a sentence."""
         try:
             yield
-        except (av.error.FFmpegError, OSError) as error:
+        except BaseException as error:
             self._discard()
+            if not isinstance(error, av.error.FFmpegError | OSError):
+                raise
             reason = OSError(error.errno, error.strerror or str(error))
             raise output_error(self._file.path, reason) from error
 

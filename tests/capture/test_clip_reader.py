@@ -174,6 +174,15 @@ def test_what_is_no_video_is_said_to_be_none(tmp_path: Path, content: bytes) -> 
         ClipReader(path)
 
 
+def test_a_video_that_nothing_can_decode(tmp_path: Path) -> None:
+    path = write_clip(tmp_path / "clip.mp4", greys(2))
+    path.write_bytes(path.read_bytes().replace(b"avc1", b"xyz9"))
+    with pytest.raises(
+        SourceError, match=r"clip\.mp4 cannot be decoded here; convert it to H\.264"
+    ):
+        ClipReader(path)
+
+
 def test_a_video_whose_index_is_cut_off_is_refused(tmp_path: Path) -> None:
     path = write_clip(tmp_path / "clip.mp4", noise(50))
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])

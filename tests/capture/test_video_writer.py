@@ -141,6 +141,14 @@ def test_a_file_without_sound_gives_none(tmp_path: Path) -> None:
         assert not container.streams.audio
 
 
+def test_sound_of_an_unknown_kind_is_said_and_leaves_nothing(tmp_path: Path) -> None:
+    clip = write_clip(tmp_path / "in.mkv", [quarters()] * 5, audio="aac")
+    clip.write_bytes(clip.read_bytes().replace(b"A_AAC", b"A_XYZ"))
+    with pytest.raises(OutputError, match=r"The sound of .*in\.mkv is of a kind that is not known"):
+        VideoWriter(tmp_path / "out.mp4", INFO, sound_from=clip)
+    assert [path.name for path in tmp_path.iterdir()] == ["in.mkv"]
+
+
 def test_an_unknown_suffix_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match=r"out\.webm cannot be written as a video; .*\.mp4"):
         VideoWriter(tmp_path / "out.webm", INFO)
