@@ -245,10 +245,11 @@ class Cameras:
 def mode_of(capture: Capture) -> CameraMode:
     """What an open camera says it delivers."""
     code = int(capture.get(cv2.CAP_PROP_FOURCC))
-    letters = code.to_bytes(4, "little") if 0 < code < 2**32 else b""
+    letters = code.to_bytes(4, "little").rstrip(b"\0 ") if 0 < code < 2**32 else b""
     return CameraMode(
         width=int(capture.get(cv2.CAP_PROP_FRAME_WIDTH)),
         height=int(capture.get(cv2.CAP_PROP_FRAME_HEIGHT)),
         fps=capture.get(cv2.CAP_PROP_FPS),
-        fourcc=letters.decode("ascii", errors="replace").rstrip("\0 "),
+        # Some back ends give a number of their own kind instead of four letters.
+        fourcc=letters.decode("ascii") if letters.isalnum() else "",
     )

@@ -55,17 +55,18 @@ class FirstThatDelivers:
         Raises:
             SourceError: Not even the fallback can be.
         """
-        reason = "There is no camera; plug one in."
+        reasons: list[str] = []
         for source in self._candidates:
             if not self._choose(source):
                 return
             try:
                 source.open()
             except SourceError as error:
-                reason = str(error)
+                reasons.append(str(error))
             else:
                 return
         if self._choose(self._fallback):
+            reason = reasons[0] if reasons else "There is no camera; plug one in."
             self._fell_back = f"{reason} This is the {self._fallback.name}."
             self._fallback.open()
 

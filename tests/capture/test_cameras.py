@@ -71,6 +71,16 @@ def test_what_the_camera_answers_is_read_back(machine: FakeMachine) -> None:
     capture.release()
 
 
+@pytest.mark.parametrize("code", [0.0, -1.0, 22.0, 1e12])
+def test_a_format_that_is_no_four_letters_is_not_told(machine: FakeMachine, code: float) -> None:
+    machine.attach(0)
+    capture = machine.cameras.open(CONFIG)
+    assert capture is not None
+    capture.set(cv2.CAP_PROP_FOURCC, code)
+    assert mode_of(capture).fourcc == ""
+    capture.release()
+
+
 def test_nothing_opens_where_nothing_is(machine: FakeMachine) -> None:
     assert machine.cameras.open(CONFIG) is None
 

@@ -61,11 +61,11 @@ def test_without_any_the_fallback_is_taken_and_said() -> None:
     assert source.notice == "There is no camera; plug one in. This is the built-in demo."
 
 
-def test_when_all_fail_the_last_reason_is_told() -> None:
+def test_when_all_fail_the_first_reason_is_told() -> None:
     sources = [FakeSource("a", "a is busy."), FakeSource("b", "b delivers nothing.")]
     source = FirstThatDelivers(sources, FakeSource("built-in demo"))
     source.open()
-    assert source.notice == "b delivers nothing. This is the built-in demo."
+    assert source.notice == "a is busy. This is the built-in demo."
 
 
 def test_a_fallback_that_fails_is_an_error() -> None:
