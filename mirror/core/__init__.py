@@ -1,4 +1,4 @@
-"""Mathematics on NumPy arrays: no file, no thread, no Qt, no network.
+"""Mathematics on NumPy arrays: no file, no thread of its own, no Qt, no network.
 
 Pictures are uint8 BGR as cameras deliver them and QImage.Format_BGR888 paints them. Everything
 that is light is float32 linear Rec.709 in RGB order. Picture coordinates are x right, y down, in
