@@ -1,0 +1,44 @@
+"""Runs lint, formatter, types, import contracts and all tests; sets them up before, if need be.
+
+python3 packaging/check.py [what pytest takes]
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from environment import ROOT, RUNTIME, TEST, is_ready, venv_python
+
+_CONTRACTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+_STEPS = {
+    "ruff check": ["-m", "ruff", "check"],
+    "ruff format": ["-m", "ruff", "format", "--check"],
+    "mypy": ["-m", "mypy"],
+    "import contracts": ["-c", _CONTRACTS],
+    "pytest": ["-m", "pytest"],
+}
+
+
+def check(arguments: Sequence[str]) -> int:
+    """Runs every step, whether or not one before it failed; 0 if all pass."""
+    if not is_ready(ROOT, [RUNTIME, TEST]):
+        from install import install
+
+        status = install(ROOT, [RUNTIME, TEST])
+        if status:
+            return status
+    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+    failed = []
+    for name, step in _STEPS.items():
+        print(f"== {name}", flush=True)
+        command = [str(venv_python(ROOT)), *step, *(arguments if name == "pytest" else ())]
+        if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:
+            failed.append(name)
+    if failed:
+        print(f"Failed: {', '.join(failed)}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(check(sys.argv[1:]))

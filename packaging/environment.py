@@ -1,0 +1,67 @@
+"""What the checkout's `.venv` holds, told by a stamp in it.
+
+The usual start compares one hash and hands over, so this imports next to nothing. The stamp is
+void while packages change: whatever interrupts that, the next start finishes it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+RUNTIME, TEST, NVIDIA = "runtime", "test", "nvidia"
+LOCKS = {
+    RUNTIME: "requirements.lock",
+    TEST: "requirements-test.lock",
+    NVIDIA: "requirements-nvidia.lock",
+}
+UV_LOCK = "packaging/uv.lock"
+
+
+def venv_python(root: Path) -> Path:
+    """The interpreter of the checkout's environment, whether it exists or not."""
+    folder = root / ".venv"
+    return folder / "Scripts" / "python.exe" if os.name == "nt" else folder / "bin" / "python"
+
+
+def is_ready(root: Path, parts: Iterable[str]) -> bool:
+    """Whether some parts of the lock are installed, at its versions and for this Python."""
+    installed, digest = read_stamp(root)
+    wanted = frozenset(parts)
+    return (
+        wanted <= installed and digest == digest_of(root, installed) and venv_python(root).exists()
+    )
+
+
+def digest_of(root: Path, parts: Iterable[str]) -> str:
+    """A hash of all that decides what an environment with these parts holds."""
+    digest = hashlib.sha256(f"{sys.implementation.cache_tag} {sys.platform}".encode())
+    for name in (UV_LOCK, *(LOCKS[part] for part in sorted(parts))):
+        digest.update(hashlib.sha256((root / name).read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def read_stamp(root: Path) -> tuple[frozenset[str], str]:
+    """The parts that were asked for so far, and the digest of what is there: empty if void."""
+    try:
+        digest, _, parts = _stamp(root).read_text(encoding="ascii").partition("\n")
+    except (OSError, UnicodeDecodeError):
+        return frozenset(), ""
+    return frozenset(parts.split()) & frozenset(LOCKS), digest
+
+
+def write_stamp(root: Path, parts: Iterable[str], digest: str) -> None:
+    """Says what is in the environment; an empty digest says that it is being changed."""
+    stamp = _stamp(root)
+    new = stamp.with_suffix(".new")
+    new.write_text(f"{digest}\n{' '.join(sorted(parts))}\n", encoding="ascii")
+    new.replace(stamp)
+
+
+def _stamp(root: Path) -> Path:
+    return root / ".venv" / "mirror.stamp"

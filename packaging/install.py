@@ -1,0 +1,200 @@
+"""Makes `.venv` what the locks say. Standard library alone: it runs before anything is installed.
+
+pip comes with Python and installs uv, and uv installs the rest; both check every file's hash.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from environment import (
+    LOCKS,
+    UV_LOCK,
+    digest_of,
+    is_ready,
+    read_stamp,
+    venv_python,
+    write_stamp,
+)
+from system import (
+    SetupError,
+    check_machine,
+    check_python,
+    install_packages,
+    missing_packages,
+    say,
+)
+
+# uv reads none of pip's settings, so those that say where packages come from are handed on.
+_PIP_TO_UV = {
+    "index-url": "UV_DEFAULT_INDEX",
+    "extra-index-url": "UV_INDEX",
+    "find-links": "UV_FIND_LINKS",
+    "no-index": "UV_NO_INDEX",
+    "cert": "SSL_CERT_FILE",
+    "proxy": "ALL_PROXY",
+}
+_COMPILE = "from mirror.core.warm import compile_kernels; compile_kernels()"
+
+
+def install(root: Path, parts: Iterable[str]) -> int:
+    """Installs some parts of the lock beside whatever parts were asked for before.
+
+    Safe to run again, after an interruption, and from several processes at once.
+
+    Args:
+        root: The checkout.
+        parts: Keys of `LOCKS`.
+
+    Returns:
+        The exit status: 0, or not 0 after one line on standard error that says what to do.
+    """
+    wanted = frozenset(parts)
+    try:
+        check_python()
+        check_machine()
+        with _only_one(root / ".venv.lock"):
+            if not is_ready(root, wanted):  # another process may just have done it
+                _install(root, wanted | read_stamp(root)[0])
+    except (SetupError, OSError) as error:
+        say(str(error))
+        return 1
+    except KeyboardInterrupt:
+        say("The set-up was interrupted; start again to go on with it.")
+        return 130
+    return 0
+
+
+def uv_settings(pip_config: str) -> dict[str, str]:
+    """What uv has to be told to fetch packages from where pip would.
+
+    Args:
+        pip_config: The output of `pip config list`: lines such as `global.index-url='...'`.
+
+    Returns:
+        Environment variables for uv.
+    """
+    precedence = ("global", "install", ":env:")
+    found: dict[tuple[int, str], str] = {}
+    for line in pip_config.splitlines():
+        key, _, value = line.partition("=")
+        section, _, option = key.rpartition(".")
+        if option in _PIP_TO_UV and section in precedence:
+            with contextlib.suppress(ValueError, SyntaxError):
+                found[precedence.index(section), option] = str(ast.literal_eval(value))
+    settings = {}
+    for (_, option), value in sorted(found.items()):
+        separator = "," if option == "find-links" else " "
+        settings[_PIP_TO_UV[option]] = separator.join(value.split())
+    if "UV_INDEX" in settings:
+        # As pip does it. Safe, because the lock pins every file by its hash.
+        settings["UV_INDEX_STRATEGY"] = "unsafe-best-match"
+    return settings
+
+
+def _install(root: Path, parts: frozenset[str]) -> None:
+    folder, python = root / ".venv", str(venv_python(root))
+    if folder.is_symlink():
+        raise SetupError(f"{folder} is a link to another environment; remove the link first.")
+    say("Setting up the mirror in .venv, once: about 1 GB on disk, a few minutes.")
+    fresh = not _is_whole(python)
+    install_packages(missing_packages(new_environment=fresh))
+    if fresh:
+        _run([sys.executable, "-m", "venv", "--clear", str(folder)], "creating .venv")
+    write_stamp(root, parts, "")
+    pip = [python, "-m", "pip", "--disable-pip-version-check"]
+    wheels = ["--require-hashes", "--only-binary", ":all:"]
+    uv_lock = str(root / UV_LOCK)
+    _run([*pip, "install", "--quiet", "--no-deps", *wheels, "-r", uv_lock], "installing uv")
+    settings = uv_settings(_answer([*pip, "config", "list"]))
+    locks = [str(root / LOCKS[part]) for part in LOCKS if part in parts]
+    sync = [python, "-m", "uv", "pip", "sync", "--python", python, *wheels, *locks]
+    _run(sync, "installing the packages", env={**settings, **os.environ})
+    _make_importable(root, python)
+    write_stamp(root, parts, digest_of(root, parts))
+    if (root / "mirror" / "core" / "warm.py").is_file():
+        say("Compiling, so that the first picture need not wait for it.")
+        _run([python, "-c", _COMPILE], "compiling")
+
+
+def _is_whole(python: str) -> bool:
+    """True for an environment of this Python's version that was made to its end."""
+    question = f"import sys, pip; sys.exit(sys.version_info[:2] != {sys.version_info[:2]!r})"
+    try:
+        done = subprocess.run([python, "-c", question], capture_output=True, check=False)
+    except OSError:
+        return False
+    return done.returncode == 0
+
+
+def _make_importable(root: Path, python: str) -> None:
+    """Lets the environment import the checkout's package, from any folder."""
+    packages = Path(
+        _answer([python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"])
+    )
+    # Relative, so that the checkout may be moved.
+    path = os.path.relpath(root.resolve(), packages.resolve())
+    (packages / "mirror-checkout.pth").write_text(path + "\n", encoding="utf-8")
+
+
+def _answer(command: Sequence[str]) -> str:
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        raise SetupError(f"{command[0]} does not work; remove .venv and start again.")
+    return done.stdout.strip()
+
+
+def _run(command: Sequence[str], doing: str, env: Mapping[str, str] | None = None) -> None:
+    """Runs one step, with its output on standard error.
+
+    Raises:
+        SetupError: It failed.
+    """
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, stdout=sys.stderr.fileno(), env=env, check=False
+    )
+    if done.returncode:
+        raise SetupError(
+            f"The set-up failed while {doing}, as told above; start again to go on with it."
+        )
+
+
+@contextlib.contextmanager
+def _only_one(path: Path) -> Iterator[None]:
+    """Waits until no other process is in here; the system frees it when a process dies."""
+    with path.open("ab") as file:
+        if not _try_lock(file.fileno()):
+            say("Another set-up of the mirror is at work; waiting for it.")
+            while not _try_lock(file.fileno()):
+                time.sleep(0.2)
+        yield
+
+
+if sys.platform == "win32":
+
+    def _try_lock(descriptor: int) -> bool:
+        import msvcrt
+
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+
+    def _try_lock(descriptor: int) -> bool:
+        import fcntl
+
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

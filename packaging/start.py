@@ -1,0 +1,42 @@
+"""Starts the mirror; where that is still to be done, sets it up before.
+
+    python3 packaging/start.py [--nvidia] [what the mirror takes]
+
+`--nvidia`, as the first argument, adds CUDA to the environment (2.5 GB), once and for good.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from environment import NVIDIA, ROOT, RUNTIME, is_ready, venv_python
+
+
+def start(arguments: Sequence[str]) -> int:
+    """Runs the mirror with these arguments; its exit status."""
+    nvidia = arguments[:1] == ["--nvidia"]
+    parts = [RUNTIME, NVIDIA] if nvidia else [RUNTIME]
+    if not is_ready(ROOT, parts):
+        from install import install
+
+        status = install(ROOT, parts)
+        if status:
+            return status
+    # -P: a file of the current folder must not stand in for a module of the program.
+    return _become([str(venv_python(ROOT)), "-P", "-m", "mirror", *arguments[nvidia:]])
+
+
+def _become(command: Sequence[str]) -> int:
+    if os.name == "posix":
+        os.execv(command[0], list(command))
+    with subprocess.Popen(command) as process:
+        while True:
+            try:
+                return process.wait()
+            except KeyboardInterrupt:
+                continue  # the program was told as well, and ends by itself
+
+
+if __name__ == "__main__":
+    sys.exit(start(sys.argv[1:]))
