@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 OLDEST, NEWEST = (3, 11), (3, 13)
 
 # What Qt's wheels load but do not bring, by the Debian package that has it. The first six are
-# needed with no screen as well, the others by the X11 window.
+# needed with no screen as well, the others by a window under X11 or Wayland.
 LIBRARIES = {
     "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",
@@ -30,6 +30,8 @@ LIBRARIES = {
     "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-shape.so.0": "libxcb-shape0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
 }
 
 # The machines for which every locked package has a ready-made wheel (lock.py --prove), and the
@@ -165,8 +167,8 @@ def install_packages(
     prefix = [] if is_root else ["sudo", "-n"]
     prefix += ["env", "DEBIAN_FRONTEND=noninteractive"]
     say(f"Installing system packages: {names}")
-    run([*prefix, apt, "update", "-q"])  # one dead source need not matter; the next line tells
-    if run([*prefix, apt, "install", "-q", "-y", "--no-install-recommends", *packages]) != 0:
+    run([*prefix, apt, "update", "-qq"])  # one dead source need not matter; the next line tells
+    if run([*prefix, apt, "install", "-qq", "-y", "--no-install-recommends", *packages]) != 0:
         raise refusal
 
 
@@ -176,7 +178,6 @@ def say(text: str) -> None:
 
 
 def _run_quietly(command: list[str]) -> int:
-    """Runs a command that asks nothing and writes to standard error alone; its exit status."""
-    return subprocess.run(
-        command, stdin=subprocess.DEVNULL, stdout=sys.stderr.fileno(), check=False
-    ).returncode
+    """Runs a command that asks nothing and tells errors alone; its exit status."""
+    nothing = subprocess.DEVNULL
+    return subprocess.run(command, stdin=nothing, stdout=nothing, check=False).returncode
