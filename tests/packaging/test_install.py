@@ -13,8 +13,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import install
 import pytest
+
+import install
 from environment import LOCKS, RUNTIME, TEST, UV_LOCK, is_ready, read_stamp, venv_python
 from system import SetupError
 
