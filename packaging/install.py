@@ -103,9 +103,9 @@ def _install(root: Path, parts: frozenset[str]) -> None:
     folder, python = root / ".venv", str(venv_python(root))
     if folder.is_symlink():
         raise SetupError(f"{folder} is a link to another environment; remove the link first.")
-    say("Setting up the mirror in .venv, once: 1.2 GB on disk, a minute or more.")
     fresh = not _is_whole(python)
     install_packages(missing_packages(new_environment=fresh))
+    say("Setting up the mirror in .venv, once: 1.2 GB on disk, a minute or more.")
     if fresh:
         _run([sys.executable, "-m", "venv", "--clear", str(folder)], "creating .venv")
     write_stamp(root, parts, "")

@@ -155,8 +155,8 @@ def install_packages(
     run = run or _run_quietly
     names = " ".join(packages)
     refusal = SetupError(
-        f"The mirror needs these system packages: {names}; have them installed "
-        f"(on Debian: sudo apt-get install {names}) and start again."
+        f"System packages are missing: have “apt-get install {names}” run as root, or what these "
+        "packages of Debian are called on your system, and start again."
     )
     if is_root is None:
         is_root = os.name == "posix" and os.geteuid() == 0
