@@ -30,6 +30,10 @@ def start(arguments: Sequence[str]) -> int:
 def _become(command: Sequence[str]) -> int:
     if os.name == "posix":
         os.execv(command[0], list(command))
+    return _wait_for(command)
+
+
+def _wait_for(command: Sequence[str]) -> int:
     with subprocess.Popen(command) as process:
         while True:
             try:
