@@ -31,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps(report, indent=2, ensure_ascii=False))
     else:
         for name, finding in findings.items():
-            print("\n".join([name, *_lines(finding.facts, "  ")]))
+            print("\n".join([name, *_lines(finding.facts or "nothing found", "  ")]))
         for heading, lines in (("notes", notes), ("problems", problems)):
             if lines:
                 print("\n".join([heading, *(f"  {line}" for line in lines)]))

@@ -55,6 +55,7 @@ def test_a_problem_is_told_and_the_status_is_1(
     out = capsys.readouterr().out
     assert "There is no screen." in out
     assert "fine" in out, "the other findings are told all the same"
+    assert arguments or "screen\n  nothing found\n" in out
 
 
 def test_a_check_that_crashes_is_a_problem_with_its_reason() -> None:
