@@ -1,7 +1,7 @@
 """What the checkout's `.venv` holds, told by a stamp in it.
 
 The usual start compares one hash and hands over, so this imports next to nothing. The stamp is
-void while packages change: whatever interrupts that, the next start finishes it.
+the last thing that is written: an environment without one is not whole.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def digest_of(root: Path, parts: Iterable[str]) -> str:
 
 
 def read_stamp(root: Path) -> tuple[frozenset[str], str]:
-    """The parts that were asked for so far, and the digest of what is there: empty if void."""
+    """The installed parts, and the digest of what they were installed from; empty without one."""
     try:
         digest, _, parts = _stamp(root).read_text(encoding="ascii").partition("\n")
     except (OSError, UnicodeDecodeError):
@@ -55,11 +55,12 @@ def read_stamp(root: Path) -> tuple[frozenset[str], str]:
     return frozenset(parts.split()) & frozenset(LOCKS), digest
 
 
-def write_stamp(root: Path, parts: Iterable[str], digest: str) -> None:
-    """Says what is in the environment; an empty digest says that it is being changed."""
+def write_stamp(root: Path, parts: Iterable[str]) -> None:
+    """Says that the environment is whole and has these parts."""
+    parts = sorted(parts)
     stamp = _stamp(root)
     new = stamp.with_suffix(".new")
-    new.write_text(f"{digest}\n{' '.join(sorted(parts))}\n", encoding="ascii")
+    new.write_text(f"{digest_of(root, parts)}\n{' '.join(parts)}\n", encoding="ascii")
     new.replace(stamp)
 
 

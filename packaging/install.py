@@ -1,6 +1,9 @@
 """Makes `.venv` what the locks say. Standard library alone: it runs before anything is installed.
 
 pip comes with Python and installs uv, and uv installs the rest; both check every file's hash.
+Every change makes a new environment, and the old one lies in `.venv.old` until the new one is
+whole. That costs seconds, since uv keeps what it has fetched, and no failure, power cut or
+interrupt leaves a mirror that no longer starts, or packages that are only half there.
 """
 
 from __future__ import annotations
@@ -8,6 +11,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -17,7 +21,6 @@ from pathlib import Path
 from environment import (
     LOCKS,
     UV_LOCK,
-    digest_of,
     is_ready,
     read_stamp,
     venv_python,
@@ -62,12 +65,12 @@ def install(root: Path, parts: Iterable[str]) -> int:
         check_machine()
         with _only_one(root / ".venv.lock"):
             if not is_ready(root, wanted):  # another process may just have done it
-                _install(root, wanted | read_stamp(root)[0])
+                _install(root, wanted)
     except (SetupError, OSError) as error:
         say(str(error))
         return 1
     except KeyboardInterrupt:
-        say("The set-up was interrupted; start again to go on with it.")
+        say("The set-up was interrupted; start again to try anew.")
         return 130
     return 0
 
@@ -99,16 +102,40 @@ def uv_settings(pip_config: str) -> dict[str, str]:
     return settings
 
 
-def _install(root: Path, parts: frozenset[str]) -> None:
-    folder, python = root / ".venv", str(venv_python(root))
+def _install(root: Path, wanted: frozenset[str]) -> None:
+    folder, old = root / ".venv", root / ".venv.old"
     if folder.is_symlink():
         raise SetupError(f"{folder} is a link to another environment; remove the link first.")
-    fresh = not _is_whole(python)
-    install_packages(missing_packages(new_environment=fresh))
+    _settle(root)
+    if is_ready(root, wanted):
+        return
+    parts = wanted | read_stamp(root)[0]
+    install_packages(missing_packages())
     say("Setting up the mirror in .venv, once: 1.2 GB on disk, a minute or more.")
-    if fresh:
-        _run([sys.executable, "-m", "venv", "--clear", str(folder)], "creating .venv")
-    write_stamp(root, parts, "")
+    if folder.exists():
+        folder.rename(old)
+    try:
+        _build(root, parts)
+    finally:
+        _settle(root)
+    if (root / "mirror" / "core" / "warm.py").is_file():
+        say("Compiling, so that the first picture need not wait for it.")
+        _run([str(venv_python(root)), "-c", _COMPILE], "compiling")
+
+
+def _settle(root: Path) -> None:
+    """Leaves one environment: the new one if it is whole, else the old one if that was, or none."""
+    folder, old = root / ".venv", root / ".venv.old"
+    if not read_stamp(root)[0]:
+        shutil.rmtree(folder, ignore_errors=True)
+        if old.exists():
+            old.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _build(root: Path, parts: frozenset[str]) -> None:
+    python = str(venv_python(root))
+    _create(root / ".venv")
     pip = [python, "-m", "pip", "--disable-pip-version-check"]
     wheels = ["--require-hashes", "--only-binary", ":all:"]
     uv_lock = str(root / UV_LOCK)
@@ -118,20 +145,11 @@ def _install(root: Path, parts: frozenset[str]) -> None:
     sync = [python, "-m", "uv", "pip", "sync", "--python", python, *wheels, *locks]
     _run(sync, "installing the packages", env={**settings, **os.environ})
     _make_importable(root, python)
-    write_stamp(root, parts, digest_of(root, parts))
-    if (root / "mirror" / "core" / "warm.py").is_file():
-        say("Compiling, so that the first picture need not wait for it.")
-        _run([python, "-c", _COMPILE], "compiling")
+    write_stamp(root, parts)
 
 
-def _is_whole(python: str) -> bool:
-    """True for an environment of this Python's version that was made to its end."""
-    question = f"import sys, pip; sys.exit(sys.version_info[:2] != {sys.version_info[:2]!r})"
-    try:
-        done = subprocess.run([python, "-c", question], capture_output=True, check=False)
-    except OSError:
-        return False
-    return done.returncode == 0
+def _create(folder: Path) -> None:
+    _run([sys.executable, "-m", "venv", str(folder)], "creating .venv")
 
 
 def _make_importable(root: Path, python: str) -> None:
@@ -147,7 +165,7 @@ def _make_importable(root: Path, python: str) -> None:
 def _answer(command: Sequence[str]) -> str:
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode:
-        raise SetupError(f"{command[0]} does not work; remove .venv and start again.")
+        raise SetupError(f"The set-up failed: “{' '.join(command)}” does not work, as told above.")
     return done.stdout.strip()
 
 
@@ -162,7 +180,7 @@ def _run(command: Sequence[str], doing: str, env: Mapping[str, str] | None = Non
     )
     if done.returncode:
         raise SetupError(
-            f"The set-up failed while {doing}, as told above; start again to go on with it."
+            f"The set-up failed while {doing}, as told above; start again to try anew."
         )
 
 

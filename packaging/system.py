@@ -106,7 +106,6 @@ def _system_version(system: str) -> str:
 
 def missing_packages(
     *,
-    new_environment: bool,
     load: Callable[[str], object] = ctypes.CDLL,
     has_module: Callable[[str], object] = importlib.util.find_spec,
     system: str = sys.platform,
@@ -114,7 +113,6 @@ def missing_packages(
     """The Debian packages that this machine lacks; empty on Windows and macOS.
 
     Args:
-        new_environment: Whether a virtual environment is to be made, which Debian keeps apart.
         load: Loads a shared library or raises OSError.
         has_module: Finds a module of the standard library, or None.
         system: As `sys.platform`.
@@ -127,7 +125,7 @@ def missing_packages(
             load(library)
         except OSError:
             missing.append(package)
-    if new_environment and not has_module("ensurepip"):
+    if not has_module("ensurepip"):  # Debian keeps what virtual environments need apart
         missing.append(f"python3.{sys.version_info[1]}-venv")
     return missing
 

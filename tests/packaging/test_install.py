@@ -1,4 +1,7 @@
-"""The real venv and the real pip install a stand-in for uv, which writes down how it is called."""
+"""The real pip installs a stand-in for uv, which writes down how it is called.
+
+The real venv is made twice; the other tests begin with a copy of it.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from typing import Any
 import pytest
 
 import install
-from environment import LOCKS, RUNTIME, TEST, UV_LOCK, is_ready, read_stamp, venv_python
+from environment import LOCKS, RUNTIME, TEST, UV_LOCK, is_ready, venv_python
 from system import SetupError
 
 _STAND_IN = """
@@ -59,7 +62,7 @@ def _isolate(monkeypatch: pytest.MonkeyPatch, root: Path) -> None:
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", str(root / "wheels"))
     monkeypatch.setenv("STAND_IN_RECORD", str(root / "record"))
-    monkeypatch.setattr(install, "missing_packages", lambda **_: [])
+    monkeypatch.setattr(install, "missing_packages", list)
 
 
 @pytest.fixture(scope="module")
@@ -72,14 +75,28 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An environment as the real venv makes it."""
+    folder = tmp_path_factory.mktemp("bare") / ".venv"
+    install._create(folder)
+    return folder
+
+
 @pytest.fixture
-def checkout(finished: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def checkout(finished: Path, bare: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of `finished`, with nothing on record yet."""
     root = tmp_path / "checkout"
-    shutil.copytree(finished, root, symlinks=True)
-    (root / "record").unlink()
+    shutil.copytree(finished, root, ignore=shutil.ignore_patterns(".venv", "record"))
+    _link_tree(finished / ".venv", root / ".venv")
     _isolate(monkeypatch, root)
+    monkeypatch.setattr(install, "_create", lambda folder: _link_tree(bare, folder))
     return root
+
+
+def _link_tree(source: Path, target: Path) -> None:
+    """A quick copy: nothing writes into a file of an environment, files are only replaced."""
+    shutil.copytree(source, target, symlinks=True, copy_function=os.link)
 
 
 def _record(root: Path) -> list[dict[str, Any]]:
@@ -127,61 +144,95 @@ def test_a_changed_lock_is_installed_with_all_parts(checkout: Path) -> None:
     assert is_ready(checkout, [RUNTIME])
 
 
-def test_a_failed_download_leaves_a_void_stamp_and_the_next_run_mends_it(
+def _environment(root: Path) -> set[str]:
+    return {path.name for path in root.glob(".venv*") if path.is_dir()}
+
+
+def test_a_failed_download_leaves_the_old_environment(
     checkout: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("STAND_IN_STATUS", "1")
     assert install.install(checkout, [TEST]) == 1
     assert capfd.readouterr().err.splitlines()[-1].startswith("The set-up failed while installing")
-    assert read_stamp(checkout) == (frozenset({RUNTIME, TEST}), "")
-    assert not is_ready(checkout, [RUNTIME])
-
-    monkeypatch.setenv("STAND_IN_STATUS", "0")
-    assert install.install(checkout, [RUNTIME]) == 0
-    assert _synced_locks(_record(checkout)[-1]) == [LOCKS[RUNTIME], LOCKS[TEST]]
-    assert is_ready(checkout, [RUNTIME, TEST])
+    assert is_ready(checkout, [RUNTIME])
+    assert _environment(checkout) == {".venv"}
 
 
-def test_an_interruption_says_how_to_go_on(
+def test_a_failed_first_download_leaves_no_environment(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.rmtree(checkout / ".venv")
+    monkeypatch.setenv("STAND_IN_STATUS", "1")
+    assert install.install(checkout, [RUNTIME]) == 1
+    assert _environment(checkout) == set()
+
+
+def test_an_interrupt_leaves_the_old_environment(
     checkout: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    def interrupt(*_: object, **__: object) -> None:
+    def interrupt(folder: Path) -> None:
+        folder.mkdir()
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(install, "_run", interrupt)
+    monkeypatch.setattr(install, "_create", interrupt)
     assert install.install(checkout, [TEST]) == 130
     assert "start again" in capfd.readouterr().err
-    assert not is_ready(checkout, [RUNTIME])
+    assert is_ready(checkout, [RUNTIME])
+    assert _environment(checkout) == {".venv"}
 
 
-def _remove_pip(root: Path) -> None:
-    for folder in (root / ".venv").rglob("site-packages/pip"):
-        shutil.rmtree(folder)
+def _cut_while_building(root: Path) -> None:
+    (root / ".venv").rename(root / ".venv.old")
+    venv_python(root).parent.mkdir(parents=True)
+    venv_python(root).touch()
 
 
-def _break_python(root: Path) -> None:
-    python = venv_python(root)
-    python.unlink()
-    python.symlink_to(root / "gone")
+def _cut_before_building(root: Path) -> None:
+    (root / ".venv").rename(root / ".venv.old")
 
 
-@pytest.mark.parametrize("damage", [_remove_pip, _break_python])
-def test_a_half_made_environment_is_made_anew(
-    checkout: Path, damage: Callable[[Path], None]
+def _cut_while_removing_the_old(root: Path) -> None:
+    (root / ".venv.old").mkdir()
+    (root / ".venv.old" / "pyvenv.cfg").touch()
+
+
+@pytest.mark.parametrize(
+    "cut", [_cut_while_building, _cut_before_building, _cut_while_removing_the_old]
+)
+def test_after_a_power_cut_the_whole_environment_is_kept(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, cut: Callable[[Path], None]
 ) -> None:
-    (checkout / LOCKS[RUNTIME]).write_text("changed\n")
-    damage(checkout)
+    cut(checkout)
+    monkeypatch.setenv("STAND_IN_STATUS", "1")
+    assert install.install(checkout, [TEST]) == 1
+    assert is_ready(checkout, [RUNTIME])
+    assert _environment(checkout) == {".venv"}
+
+    monkeypatch.setenv("STAND_IN_STATUS", "0")
+    assert install.install(checkout, [TEST]) == 0
+    assert _synced_locks(_record(checkout)[-1]) == [LOCKS[RUNTIME], LOCKS[TEST]]
+    assert _environment(checkout) == {".venv"}
+
+
+def test_after_a_power_cut_nothing_is_fetched_that_is_there(checkout: Path) -> None:
+    _cut_while_building(checkout)
+    assert install.install(checkout, [RUNTIME]) == 0
+    assert _record(checkout) == []
+    assert is_ready(checkout, [RUNTIME])
+
+
+def test_a_half_made_first_environment_is_made_anew(checkout: Path) -> None:
+    (checkout / ".venv" / "mirror.stamp").unlink()
+    for folder in (checkout / ".venv").rglob("site-packages/pip"):
+        shutil.rmtree(folder)
     assert install.install(checkout, [RUNTIME]) == 0
     assert is_ready(checkout, [RUNTIME])
-    pip = [str(venv_python(checkout)), "-m", "pip", "--version"]
-    assert subprocess.run(pip, capture_output=True, check=False).returncode == 0
+    assert len(_record(checkout)) == 1
 
 
 def test_a_file_with_another_hash_is_refused(
     checkout: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    for folder in (checkout / ".venv").rglob("site-packages/uv*"):
-        shutil.rmtree(folder)
     (checkout / UV_LOCK).write_text(f"uv==1.0 --hash=sha256:{'0' * 64}\n")
     assert install.install(checkout, [RUNTIME]) == 1
     assert "while installing uv" in capfd.readouterr().err
@@ -204,7 +255,7 @@ def test_missing_packages_stop_it_in_one_line(
     def refuse(packages: list[str]) -> None:
         raise SetupError(f"needs {' '.join(packages)}")
 
-    monkeypatch.setattr(install, "missing_packages", lambda **_: ["libgl1"])
+    monkeypatch.setattr(install, "missing_packages", lambda: ["libgl1"])
     monkeypatch.setattr(install, "install_packages", refuse)
     assert install.install(checkout, [TEST]) == 1
     assert capfd.readouterr().err == "needs libgl1\n"
@@ -215,7 +266,7 @@ _SETS_UP = """
 import sys
 from pathlib import Path
 import install
-install.missing_packages = lambda **_: []
+install.missing_packages = list
 sys.exit(install.install(Path(sys.argv[1]), ["runtime"]))
 """
 

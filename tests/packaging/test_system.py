@@ -74,27 +74,20 @@ def test_names_the_package_of_every_library_that_does_not_load() -> None:
         if library == "libxcb-cursor.so.0":
             raise OSError(library)
 
-    assert missing_packages(new_environment=False, load=load, system="linux") == ["libxcb-cursor0"]
-    everything = missing_packages(new_environment=False, load=_nothing_loads, system="linux")
+    assert missing_packages(load=load, system="linux") == ["libxcb-cursor0"]
+    everything = missing_packages(load=_nothing_loads, system="linux")
     assert everything == list(LIBRARIES.values())
 
 
-def test_asks_for_venv_only_where_an_environment_is_to_be_made() -> None:
-    def missing(new_environment: bool) -> list[str]:
-        return missing_packages(
-            new_environment=new_environment,
-            load=lambda _: None,
-            has_module=lambda _: None,
-            system="linux",
-        )
-
-    assert missing(new_environment=True) == [f"python3.{sys.version_info[1]}-venv"]
-    assert missing(new_environment=False) == []
+def test_names_the_package_of_a_python_that_cannot_make_environments() -> None:
+    missing = missing_packages(load=lambda _: None, has_module=lambda _: None, system="linux")
+    assert missing == [f"python3.{sys.version_info[1]}-venv"]
+    assert missing_packages(load=lambda _: None, system="linux") == []
 
 
 @pytest.mark.parametrize("system", ["win32", "darwin"])
 def test_other_systems_need_no_packages(system: str) -> None:
-    assert missing_packages(new_environment=True, load=_nothing_loads, system=system) == []
+    assert missing_packages(load=_nothing_loads, system=system) == []
 
 
 class Machine:
