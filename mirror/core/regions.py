@@ -56,18 +56,30 @@ def fill(contours_uv: Sequence[NDArray[np.float64]], size: int) -> Floats:
     return np.asarray(small / 255, np.float32)
 
 
-def signed_distance(contours_uv: Sequence[NDArray[np.float64]], size: int) -> Floats:
-    """Distance to the contours, NxN, in units of the whole canvas; positive inside."""
+def signed_distance(
+    contours_uv: Sequence[NDArray[np.float64]], size: int, reach: float = 0.08
+) -> Floats:
+    """Distance to the contours, NxN, in units of the whole canvas; positive inside.
+
+    Further away than `reach` outside of them it is `-reach`.
+    """
     large = size * 2
-    canvas = np.zeros((large, large), np.uint8)
+    points = np.concatenate(list(contours_uv))
+    low = np.maximum(np.floor((points.min(axis=0) - reach) * size).astype(int), 0)
+    high = np.minimum(np.ceil((points.max(axis=0) + reach) * size).astype(int), size)
+    width, height = (high - low).tolist()
+    # Only the neighbourhood is worth a distance transform: masks are made at every start.
+    canvas = np.zeros((2 * height, 2 * width), np.uint8)
     for contour in contours_uv:
-        fixed = np.rint((contour * large - 0.5) * 16).astype(np.int32)
+        fixed = np.rint((contour * large - 2 * low - 0.5) * 16).astype(np.int32)
         cv2.fillPoly(canvas, [fixed], 1, shift=4)
     inside = cv2.distanceTransform(canvas, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
     outside = cv2.distanceTransform(1 - canvas, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
     distance = np.where(canvas > 0, inside - 0.5, 0.5 - outside)
-    small = cv2.resize(distance, (size, size), interpolation=cv2.INTER_AREA)
-    return np.asarray(small / large, np.float32)
+    near = cv2.resize(distance, (width, height), interpolation=cv2.INTER_AREA) / large
+    whole = np.full((size, size), -reach, np.float32)
+    whole[low[1] : high[1], low[0] : high[0]] = np.maximum(near, -reach)
+    return whole
 
 
 def smoothstep(low: float | Floats, high: float | Floats, values: Floats) -> Floats:

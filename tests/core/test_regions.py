@@ -47,9 +47,10 @@ def test_the_domain_ends_at_the_rim_without_a_step() -> None:
 
 def test_signed_distance_of_a_square() -> None:
     square = np.array([[0.25, 0.25], [0.75, 0.25], [0.75, 0.75], [0.25, 0.75]])
-    distance = signed_distance([square], 64)
+    distance = signed_distance([square], 64, reach=0.3)
     assert distance[32, 32] == pytest.approx(0.25, abs=0.02)
     assert distance[32, 2] == pytest.approx(-0.21, abs=0.02)
+    assert signed_distance([square], 64)[0, 0] == pytest.approx(-0.08)
     assert fill([square], 64).mean() == pytest.approx(0.25, abs=0.01)
 
 
