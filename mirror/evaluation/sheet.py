@@ -1,0 +1,112 @@
+"""A contact sheet: looks side by side on faces, to be judged by eye.
+
+    python -m mirror.evaluation.sheet PICTURE... -o SHEET.jpg [--look NAME_OR_FILE]... [--tile PX]
+
+Each column is a face, bare at the top; each row is a look. Without --look, all shipped looks are
+worn. Pictures may be photos or clips (their first frame).
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from mirror.capture.kinds import make_source
+from mirror.core.types import MESH_POINTS, Floats, Frame, Pixels
+from mirror.errors import MirrorError, SourceError
+from mirror.makeup.look import Look, find_look, shipped_looks
+from mirror.pipeline.messages import Controls
+from mirror.pipeline.processor import Processor
+
+_MARGIN = 1.2
+_CAPTION_PX = 24
+
+
+def _first_frame(path: str) -> Frame:
+    source = make_source(path, realtime=False, loop=False)
+    source.open()
+    try:
+        frame = source.read()
+    finally:
+        source.close()
+    if frame is None:
+        raise SourceError(f"{path} has no picture in it.")
+    return frame
+
+
+def _tile(pixels: Pixels, points: Floats, size: int) -> Pixels:
+    """The face, square, with a margin around it."""
+    low = points[:MESH_POINTS, :2].min(axis=0)
+    high = points[:MESH_POINTS, :2].max(axis=0)
+    scale = size / (float((high - low).max()) * _MARGIN)
+    middle = (low + high) / 2
+    place = np.array(
+        [[scale, 0, size / 2 - middle[0] * scale], [0, scale, size / 2 - middle[1] * scale]]
+    )
+    shrink = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    tile = cv2.warpAffine(
+        pixels, place, (size, size), flags=shrink, borderMode=cv2.BORDER_REPLICATE
+    )
+    return np.asarray(tile, np.uint8)
+
+
+def _captioned(row: Pixels, caption: str) -> Pixels:
+    strip = Image.new("RGB", (row.shape[1], _CAPTION_PX), "white")
+    font = ImageFont.load_default(_CAPTION_PX * 0.6)
+    ImageDraw.Draw(strip).text((8, 3), caption, fill="#333333", font=font)
+    return np.vstack([row, np.asarray(strip, np.uint8)[..., ::-1]])
+
+
+def contact_sheet(frames: Sequence[Frame], looks: Sequence[Look], tile_px: int) -> Pixels:
+    """One row a look, one column a frame, the bare faces first; HxWx3 uint8 BGR.
+
+    Raises:
+        SourceError: A frame shows no face.
+    """
+    processor = Processor.build(still=True)
+    try:
+        rows = []
+        for look in (None, *looks):
+            tiles = []
+            for number, frame in enumerate(frames):
+                rendered = processor.process(frame, Controls(look=look))
+                if not rendered.faces:
+                    raise SourceError(f"There is no face in picture {number + 1}; leave it out.")
+                tiles.append(_tile(rendered.pixels, rendered.faces[0].landmarks_px, tile_px))
+            rows.append(_captioned(np.hstack(tiles), "Bare" if look is None else look.title))
+    finally:
+        processor.close()
+    return np.vstack(rows)
+
+
+def main() -> int:
+    """Writes the sheet; returns the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="python -m mirror.evaluation.sheet",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("picture", nargs="+")
+    parser.add_argument("-o", "--output", type=Path, required=True)
+    parser.add_argument("--look", action="append", default=[])
+    parser.add_argument("--tile", type=int, default=320, metavar="PX")
+    options = parser.parse_args()
+    try:
+        looks = [find_look(name) for name in options.look or shipped_looks()]
+        frames = [_first_frame(path) for path in options.picture]
+        sheet = contact_sheet(frames, looks, options.tile)
+    except MirrorError as error:
+        print(f"sheet: {error}", file=sys.stderr)  # noqa: T201
+        return error.exit_code
+    Image.fromarray(sheet[..., ::-1]).save(options.output, quality=88)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
