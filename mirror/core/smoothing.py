@@ -35,7 +35,7 @@ _TREND_S = 0.065
 """Time constant with which deviations are averaged to see whether they go in one direction."""
 _SUDDEN = 0.3
 """Weight of a single frame's deviation beside the averaged one."""
-_NEIGHBOURS = 16
+_NEIGHBOURS = 8
 _PAUSE_NS = 500_000_000
 
 
