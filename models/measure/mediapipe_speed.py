@@ -24,7 +24,7 @@ import numpy as np
 
 ROOT = Path(__file__).resolve().parents[2]
 CLIP = ROOT / "assets/demo/demo_face.mp4"
-BATCH, BATCHES, WARM_UP = 24, 20, 1
+BATCH, BATCHES, WARM_UP = 4, 150, 4
 
 
 def demo_frames() -> list[np.ndarray]:
