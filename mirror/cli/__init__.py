@@ -52,7 +52,7 @@ class Command:
     summary: str
 
 
-WINDOW = Command("run", "mirror.cli.window", "show the mirror; this is what no command does, too")
+WINDOW = Command("run", "mirror.cli.window", "show the mirror, as no command at all does")
 COMMANDS = (
     WINDOW,
     Command("apply", "mirror.cli.apply", "put a look on pictures and videos, without a window"),
