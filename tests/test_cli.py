@@ -14,7 +14,7 @@ import pytest
 from mirror import __version__, cli
 from mirror.errors import MirrorError, SourceError
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture
