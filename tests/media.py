@@ -64,6 +64,7 @@ def write_clip(
     transfer: int | None = None,
     pixel_aspect: Fraction | None = None,
     audio: str | None = None,
+    audio_delay_s: float = 0.0,
     container_options: dict[str, str] | None = None,
 ) -> Path:
     """Writes a clip of the given pictures, and a tone of the same length if `audio` names a codec.
@@ -83,6 +84,7 @@ def write_clip(
         transfer: The curve to tag, as AVCOL_TRC.
         pixel_aspect: Width by height of a pixel.
         audio: An audio encoder.
+        audio_delay_s: When the tone begins.
         container_options: The muxer's.
     """
     height, width = pictures[0].shape[:2]
@@ -119,17 +121,20 @@ def write_clip(
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
         if sound is not None:
-            _write_tone(container, sound, float(len(pictures) / Fraction(rate)))
+            _write_tone(container, sound, float(len(pictures) / Fraction(rate)), audio_delay_s)
     return path
 
 
-def _write_tone(container: OutputContainer, stream: AudioStream, seconds: float) -> None:
+def _write_tone(
+    container: OutputContainer, stream: AudioStream, seconds: float, delay_s: float
+) -> None:
     count = int(seconds * SOUND_RATE)
     wave = np.sin(np.arange(count) * (2 * np.pi * 440 / SOUND_RATE)) * 8000
     frame = AudioFrame.from_ndarray(
         wave.astype(np.int16).reshape(1, -1), format="s16", layout="mono"
     )
     frame.sample_rate = SOUND_RATE
-    frame.pts = 0
+    frame.pts = round(delay_s * SOUND_RATE)
+    frame.time_base = Fraction(1, SOUND_RATE)
     container.mux(stream.encode(frame))
     container.mux(stream.encode(None))

@@ -135,6 +135,22 @@ def test_other_sound_is_encoded(tmp_path: Path) -> None:
     assert 0.1 < np.sqrt(np.mean(wave[4800:-4800] ** 2)) < 0.25
 
 
+@pytest.mark.parametrize("codec", ["aac", "pcm_s16le"])
+@pytest.mark.parametrize("delay_s", [0.0, 0.5])
+def test_sound_stays_in_step_with_the_pictures(tmp_path: Path, codec: str, delay_s: float) -> None:
+    clip = write_clip(tmp_path / "in.mkv", [quarters()] * 50, audio=codec, audio_delay_s=delay_s)
+    out = write(tmp_path / "out.mp4", 50, sound=clip)
+    with av.open(str(out)) as container:
+        shown_s = [frame.time for frame in container.decode(video=0)]
+    with av.open(str(out)) as container:
+        frames = list(container.decode(audio=0))
+    wave = np.concatenate([frame.to_ndarray()[0] for frame in frames])
+    start = int(np.argmax(np.abs(wave) > 0.05)) / SOUND_RATE
+    assert shown_s[0] == 0.0
+    assert frames[0].time is not None
+    assert abs(frames[0].time + start - delay_s) < 0.01
+
+
 def test_a_file_without_sound_gives_none(tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "in.mp4", [quarters()] * 5)
     with av.open(str(write(tmp_path / "out.mp4", sound=clip))) as container:
