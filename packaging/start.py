@@ -2,7 +2,7 @@
 
     python3 packaging/start.py [--nvidia] [what the mirror takes]
 
-`--nvidia`, as the first argument, adds CUDA to the environment (2.5 GB), once and for good.
+`--nvidia`, as the first argument, adds CUDA to the environment (2 GB), once and for good.
 """
 
 import os
