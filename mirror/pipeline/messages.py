@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from mirror.core.types import Face, Frame, Pixels
@@ -66,4 +66,16 @@ class FrameProcessor(Protocol):
 
     def close(self) -> None:
         """Frees the sessions. The processor is not used again."""
+        ...
+
+
+@runtime_checkable
+class KeepsLastFilm(Protocol):
+    """What a processor may offer for a frame on which `process` has just failed."""
+
+    def process_with_last_film(self, frame: Frame, controls: Controls) -> Rendered:
+        """Renders the frame with the film of the last one that succeeded, and nothing new.
+
+        Raises whatever went wrong; the frame is then shown plain.
+        """
         ...
