@@ -1,0 +1,31 @@
+"""The real processor, ready for its first frame.
+
+Importing this module is quick; what takes long to import is imported when a processor is built, on
+the thread that builds it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mirror.pipeline.processor import Processor
+
+
+def build_warmed(*, max_faces: int = 1, threads: int = 1, still: bool = False) -> Processor:
+    """Builds the processor and compiles or loads its kernels; to be called on its own thread.
+
+    Args:
+        max_faces: 1..4.
+        threads: Of each model's session.
+        still: Every frame is a picture of its own, not one of a stream.
+
+    Raises:
+        ModelError: A model is missing or broken.
+    """
+    from mirror.core.warm import compile_kernels
+    from mirror.pipeline.processor import Processor
+
+    processor = Processor.build(max_faces=max_faces, threads=threads, still=still)
+    compile_kernels()
+    return processor
