@@ -1,0 +1,146 @@
+"""`mirror`: the window."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from mirror.cli.choices import DEFAULT_LOOK, size
+
+if TYPE_CHECKING:
+    from mirror.capture.source import Source
+    from mirror.core.types import Pixels
+    from mirror.pipeline.processor import Processor
+    from mirror.ui.app import MirrorApp, Parts
+    from mirror.ui.source_choice import SourceEntry
+
+_FRONTAL = 24  # the picture of the demo in which the face looks straight out, eyes open
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Adds the arguments of the window."""
+    parser.add_argument(
+        "--source",
+        metavar="S",
+        help="a camera by number or name, a video, a picture, a folder of pictures, or demo "
+        "(default: the first camera that delivers, else the demo)",
+    )
+    parser.add_argument(
+        "--look",
+        metavar="NAME",
+        default=DEFAULT_LOOK,
+        help="what to wear first: a look's name, or a look file (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--size",
+        type=size,
+        metavar="WxH",
+        help="what to ask of the camera, or to scale anything else to (default: 1280x720 of a "
+        "camera, else as it is)",
+    )
+    # For the benchmark of the start: prints when what was reached, and closes the window.
+    parser.add_argument("--bench-start", action="store_true", help=argparse.SUPPRESS)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Shows the window until it is closed."""
+    from mirror.makeup.look import find_look
+
+    look = find_look(args.look)
+    from PySide6.QtWidgets import QApplication
+
+    from mirror.ui import theme
+    from mirror.ui.app import MirrorApp
+    from mirror.ui.controls_panel import icon_path
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(app, QApplication):
+        raise TypeError("the process has a Qt application without windows already")
+    app.setApplicationName("Mirror")
+    app.setApplicationDisplayName("Mirror")
+    theme.apply(app, icon_path("chevron-down").as_posix())
+    parts = _parts(args.size)
+    if look not in parts.looks:
+        parts = parts.with_look(look)
+    mirror = MirrorApp(parts, spec=args.source, look=look)
+    mirror.ended.connect(app.quit)
+    if args.bench_start:
+        mirror.milestone.connect(lambda reached: _report(mirror) if reached == "makeup" else None)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: mirror.window.close())
+    mirror.start()
+    code = app.exec()
+    if mirror.refused is not None:
+        raise mirror.refused
+    return code
+
+
+def _parts(wanted_size: tuple[int, int] | None) -> Parts:
+    from platformdirs import user_cache_path
+
+    from mirror.makeup.look import load_look, shipped_looks
+    from mirror.pipeline.warmed import build_warmed
+    from mirror.ui.app import Parts
+
+    def build_still() -> Processor:
+        return build_warmed(still=True)
+
+    return Parts(
+        make_source=lambda spec: _source(spec, wanted_size),
+        list_sources=_list_sources,
+        build_processor=build_warmed,
+        build_still_processor=build_still,
+        read_face=_read_demo_face,
+        looks=(None, *map(load_look, shipped_looks().values())),
+        cache=user_cache_path("mirror", appauthor=False),
+    )
+
+
+def _source(spec: str | None, wanted_size: tuple[int, int] | None) -> Source:
+    from mirror.capture.kinds import make_source
+
+    return make_source(spec, size=wanted_size)
+
+
+def _list_sources() -> list[SourceEntry]:
+    from mirror.capture.cameras import Cameras
+    from mirror.capture.demo import DEMOS
+    from mirror.ui.source_choice import SourceEntry
+
+    cameras = Cameras()
+    listed = [
+        SourceEntry(str(index), label := cameras.label(index), _title(label))
+        for index in cameras.candidates()
+    ]
+    return listed + [SourceEntry(demo.key, demo.name, _title(demo.name)) for demo in DEMOS]
+
+
+def _title(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _read_demo_face() -> Pixels:
+    from mirror.capture.demo import demo_source
+
+    source = demo_source(realtime=False, loop=False)
+    try:
+        source.open()
+        frames = [source.read() for _ in range(_FRONTAL + 1)]
+    finally:
+        source.close()
+    frontal = frames[-1]
+    if frontal is None:
+        raise RuntimeError("the demo clip is shorter than it was")
+    return frontal.pixels
+
+
+def _report(mirror: MirrorApp) -> None:
+    from mirror.cli.machine import process_start_ns
+
+    start_ns = process_start_ns()
+    reached = {f"{at}_s": (ns - start_ns) / 1e9 for at, ns in mirror.reached_ns.items()}
+    print(json.dumps({name: round(seconds, 3) for name, seconds in reached.items()}), flush=True)
+    mirror.window.close()

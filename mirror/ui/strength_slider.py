@@ -1,0 +1,66 @@
+"""How much of the look is worn."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSlider, QWidget
+
+from mirror.ui import theme
+
+_GROOVE_PX = 6
+_KNOB_PX = 24
+_MARGIN_PX = _KNOB_PX / 2 + 2
+
+
+class StrengthSlider(QSlider):
+    """A slider from 0 to 100 that goes to where it is touched, and is easy to hit."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setRange(0, 100)
+        self.setValue(100)
+        self.setSingleStep(5)
+        self.setPageStep(20)
+        self.setMinimumSize(96, theme.TOUCH)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAccessibleName("Strength")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Goes to where it is pressed."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.setSliderDown(True)
+            self._go_to(event.position().x())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Follows while it is held."""
+        if self.isSliderDown():
+            self._go_to(event.position().x())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Stays."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.setSliderDown(False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's
+        """Paints groove, filled part and knob."""
+        share = (self.value() - self.minimum()) / (self.maximum() - self.minimum())
+        room = self.width() - 2 * _MARGIN_PX
+        centre_x, centre_y = _MARGIN_PX + share * room, self.height() / 2
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            top = centre_y - _GROOVE_PX / 2
+            for colour, width in ((theme.LINE, room), (theme.ACCENT, share * room)):
+                painter.setBrush(QColor(colour))
+                painter.drawRoundedRect(QRectF(_MARGIN_PX, top, width, _GROOVE_PX), 3, 3)
+            marked = self.hasFocus() or self.underMouse() or self.isSliderDown()
+            painter.setPen(QPen(QColor(theme.ACCENT if marked else theme.EDGE), 2 if marked else 1))
+            painter.setBrush(QColor(theme.SURFACE))
+            corner = _KNOB_PX / 2
+            painter.drawEllipse(QRectF(centre_x - corner, centre_y - corner, _KNOB_PX, _KNOB_PX))
+
+    def _go_to(self, x: float) -> None:
+        room = max(1.0, self.width() - 2 * _MARGIN_PX)
+        share = min(max((x - _MARGIN_PX) / room, 0.0), 1.0)
+        self.setValue(round(self.minimum() + share * (self.maximum() - self.minimum())))

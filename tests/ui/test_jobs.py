@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QThread
+from pytestqt.qtbot import QtBot
+
+from mirror.ui.jobs import Jobs
+from tests.fakes import PATIENCE_S
+
+
+@pytest.fixture
+def jobs(qtbot: QtBot) -> Iterator[Jobs]:
+    jobs = Jobs()
+    yield jobs
+    jobs.close()
+
+
+def test_work_runs_beside_the_main_thread_and_its_result_comes_back_to_it(
+    qtbot: QtBot, jobs: Jobs
+) -> None:
+    results: list[tuple[bool, bool]] = []
+    jobs.run(QThread.isMainThread, lambda there: results.append((there, QThread.isMainThread())))
+    qtbot.waitUntil(lambda: bool(results))
+    assert results == [(False, True)]
+
+
+def test_work_that_fails_is_logged_and_has_no_result(
+    qtbot: QtBot, jobs: Jobs, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail() -> int:
+        raise OSError("no such camera")
+
+    results: list[int] = []
+    jobs.run(fail, results.append)
+    qtbot.waitUntil(lambda: "failed" in caplog.text)
+    QCoreApplication.processEvents()
+    assert results == []
+
+
+def test_closing_waits_for_the_work_in_hand_and_drops_the_rest(qtbot: QtBot, jobs: Jobs) -> None:
+    begun: list[str] = []
+    both = threading.Barrier(3)
+    results: list[None] = []
+
+    def work() -> None:
+        begun.append("work")
+        both.wait(PATIENCE_S)
+        assert jobs.stopping.wait(PATIENCE_S)
+
+    for _ in range(5):
+        jobs.run(work, results.append)
+    both.wait(PATIENCE_S)  # two of them run
+    jobs.close()
+    QCoreApplication.processEvents()
+    assert begun == ["work", "work"]
+    assert results == []
+    jobs.run(work, results.append)
+    assert begun == ["work", "work"]

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
+
+from mirror.makeup.look import Look
+from mirror.ui import theme
+from mirror.ui.look_card import LookCard
+
+LOOK = Look(name="red", title="Classic red", products=(), tags=("evening", "bold"))
+
+
+def colour_at(card: LookCard, x: int, y: int) -> QColor:
+    image = QImage(card.size(), QImage.Format.Format_RGB32)
+    image.fill(QColor("#123456"))
+    card.render(image)
+    return image.pixelColor(x, y)
+
+
+def test_it_tells_people_who_do_not_see_it_what_it_is(qtbot: QtBot) -> None:
+    card = LookCard(LOOK)
+    qtbot.addWidget(card)
+    assert card.accessibleName() == "Classic red"
+    assert card.accessibleDescription() == "evening, bold"
+    bare = LookCard(None)
+    qtbot.addWidget(bare)
+    assert bare.accessibleName() == "No makeup"
+
+
+def test_its_picture_takes_the_place_of_the_placeholder(qtbot: QtBot) -> None:
+    card = LookCard(LOOK)
+    qtbot.addWidget(card)
+    card.set_width(120)
+    before = (card.has_thumbnail, colour_at(card, 60, 60))
+    card.set_thumbnail(np.full((300, 300, 3), (10, 20, 250), np.uint8))
+    after = (card.has_thumbnail, colour_at(card, 60, 60))
+    assert (before, after) == ((False, QColor(theme.LINE)), (True, QColor(250, 20, 10)))
+
+
+def test_the_chosen_one_wears_a_ring(qtbot: QtBot) -> None:
+    card = LookCard(LOOK)
+    qtbot.addWidget(card)
+    card.set_width(120)
+    assert colour_at(card, 60, 3) != QColor(theme.ACCENT)
+    card.setChecked(True)
+    assert colour_at(card, 60, 3) == QColor(theme.ACCENT)
+
+
+def test_it_is_large_enough_for_a_finger(qtbot: QtBot) -> None:
+    card = LookCard(LOOK)
+    qtbot.addWidget(card)
+    card.set_width(124)
+    assert min(card.width(), card.height()) >= theme.TOUCH

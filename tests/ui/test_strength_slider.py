@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from mirror.ui.strength_slider import StrengthSlider
+
+
+@pytest.fixture
+def slider(qtbot: QtBot) -> StrengthSlider:
+    slider = StrengthSlider()
+    qtbot.addWidget(slider)
+    slider.resize(228, 44)
+    slider.show()
+    return slider
+
+
+@pytest.mark.parametrize(("x", "value"), [(0, 0), (14, 0), (64, 25), (114, 50), (227, 100)])
+def test_it_goes_to_where_it_is_touched(
+    qtbot: QtBot, slider: StrengthSlider, x: int, value: int
+) -> None:
+    QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(x, 22))
+    assert slider.value() == value
+
+
+def test_it_follows_while_it_is_held_and_not_after(qtbot: QtBot, slider: StrengthSlider) -> None:
+    QTest.mousePress(slider, Qt.MouseButton.LeftButton, pos=QPoint(214, 22))
+    QTest.mouseMove(slider, QPoint(114, 22))
+    assert slider.value() == 50
+    QTest.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=QPoint(114, 22))
+    QTest.mouseMove(slider, QPoint(14, 22))
+    assert slider.value() == 50
+
+
+def test_the_keyboard_moves_it_in_steps(qtbot: QtBot, slider: StrengthSlider) -> None:
+    QTest.keyClick(slider, Qt.Key.Key_Left)
+    assert slider.value() == 95
+    QTest.keyClick(slider, Qt.Key.Key_PageDown)
+    assert slider.value() == 75
+    QTest.keyClick(slider, Qt.Key.Key_Home)
+    assert slider.value() == 0
+
+
+def test_the_filled_part_grows_with_the_value(slider: StrengthSlider) -> None:
+    from mirror.ui import theme
+
+    def filled() -> int:
+        image = slider.grab().toImage()
+        row = [image.pixelColor(x, 22).name() for x in range(image.width())]
+        return row.count(theme.ACCENT)
+
+    counts = []
+    for value in (10, 50, 90):
+        slider.setValue(value)
+        counts.append(filled())
+    assert counts == sorted(counts)
+    assert counts[2] > counts[0] + 100
