@@ -1,0 +1,158 @@
+"""`mirror bench`: measures the real pipeline, unthrottled."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mirror.cli.choices import DEFAULT_LOOK, size
+
+if TYPE_CHECKING:
+    from mirror.capture.whole_file import WholeFile
+    from mirror.cli.measure import Measured
+
+_FRAMES = 600
+_SIZE = (1280, 720)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Adds the arguments of `mirror bench`."""
+    parser.add_argument(
+        "--source",
+        metavar="S",
+        default="demo",
+        help="where the pictures come from, as for the window (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--size",
+        type=size,
+        metavar="WxH",
+        default=_SIZE,
+        help="what every picture is scaled and cut to (default: 1280x720)",
+    )
+    length = parser.add_mutually_exclusive_group()
+    length.add_argument(
+        "--frames",
+        type=_count,
+        metavar="N",
+        help=f"how many pictures to measure (default: {_FRAMES})",
+    )
+    length.add_argument(
+        "--seconds", type=_seconds, metavar="N", help="how long to measure, instead of --frames"
+    )
+    parser.add_argument(
+        "--look",
+        metavar="L",
+        default=DEFAULT_LOOK,
+        help="a look's name, or a look file (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--threads",
+        type=_count,
+        metavar="T",
+        default=1,
+        help="threads of each model (default: %(default)s, as in the window)",
+    )
+    parser.add_argument(
+        "--json",
+        type=Path,
+        metavar="FILE",
+        help="write the figures to this file as well",
+    )
+    parser.epilog = (
+        "The engine of the window runs on a short loop of pictures (up to 70 MB of them, read into\n"
+        "memory before), and is handed the next one as soon as it has finished the last: reading\n"
+        "and decoding is not measured, as it happens beside the pipeline in the window, too.\n"
+        "  fps            pictures finished in a second\n"
+        "  frame_ms       from one finished picture to the next\n"
+        "  stages_ms      time of each stage\n"
+        "  latency_ms     from capture until the picture is ready to be painted\n"
+        "  dropped        pictures that were read but not finished\n"
+        "  providers      what each model really ran on\n"
+        "  rss_mb         memory at the end, the loop of pictures included, in 10^6 bytes\n"
+        "  first_frame_s  from the start of the process until the first picture with makeup\n"
+        "The first 30 pictures, in which the look is painted, count for first_frame_s only."
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Measures and prints; 1 if the processor failed on any picture."""
+    from mirror.capture.kinds import make_source
+    from mirror.capture.whole_file import WholeFile
+    from mirror.cli.machine import description, process_start_ns
+    from mirror.cli.measure import Plan, measure
+    from mirror.makeup.look import find_look
+    from mirror.pipeline.warmed import build_warmed
+
+    plan = Plan(
+        look=find_look(args.look),
+        size=args.size,
+        frames=None if args.seconds is not None else args.frames or _FRAMES,
+        seconds=args.seconds,
+    )
+    file = None if args.json is None else WholeFile(args.json)
+    source = make_source(args.source, size=args.size, realtime=False)
+    measured = measure(plan, source, lambda: build_warmed(threads=args.threads))
+    report = measured.report(started_ns=process_start_ns())
+    report["source"], report["look"], report["threads"] = args.source, args.look, args.threads
+    report["machine"] = description()
+    print(_table(report, measured))
+    if file is not None:
+        _write(file, report)
+    if measured.failures:
+        print(
+            f"mirror: The processor failed on {measured.failures} pictures; run again with -v.",
+            file=sys.stderr,
+        )
+        return 1
+    return 0
+
+
+def _table(report: dict[str, object], measured: Measured) -> str:
+    timings = measured.timings
+    width, height = measured.size
+    lines = [
+        f"{measured.frames} pictures of {width}x{height}: {report['fps']:.1f} fps",
+        f"{'ms':<12}{'p50':>8}{'p95':>8}{'p99':>8}",
+    ]
+    rows = {"frame": timings.frame_ms, "latency": timings.latency_ms, **timings.stages_ms}
+    for name, values in rows.items():
+        lines.append(f"{name:<12}" + "".join(f"{values[at]:>8.2f}" for at in (50, 95, 99)))
+    resident = report["rss_mb"]
+    memory = "unknown" if resident is None else f"{resident} MB"
+    ran_on = ", ".join(f"{name} on {on}" for name, on in measured.providers.items())
+    lines += [
+        f"dropped {measured.dropped}, memory {memory}, first after {report['first_frame_s']} s",
+        ran_on,
+    ]
+    return "\n".join(lines)
+
+
+def _write(file: WholeFile, report: dict[str, object]) -> None:
+    from mirror.capture.whole_file import output_error
+
+    try:
+        file.part.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        file.discard()
+        raise output_error(file.path, error) from error
+    file.commit()
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number above 0")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of seconds above 0")
+    return seconds

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from mirror.cli import main
+
+KEYS = {
+    "fps",
+    "frame_ms",
+    "stages_ms",
+    "latency_ms",
+    "dropped",
+    "providers",
+    "rss_mb",
+    "first_frame_s",
+    "frames",
+    "size",
+}
+
+
+def test_the_real_pipeline_is_measured_on_the_demo(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written = tmp_path / "figures.json"
+    arguments = ["bench", "--frames", "5", "--size", "640x360", "--json", str(written)]
+    assert main(arguments) == 0
+    report = json.loads(written.read_text())
+    assert report.keys() >= KEYS
+    assert report["frames"] == 5
+    assert report["size"] == [640, 360]
+    assert report["dropped"] == 0
+    assert {"landmarks", "composite"} <= report["stages_ms"].keys()
+    assert set(report["providers"]) == {"face_detector", "face_landmarks"}
+    assert report["fps"] > 0
+    assert report["machine"]["cpu"]
+    printed = capsys.readouterr().out
+    assert "5 pictures of 640x360" in printed
+    assert "landmarks" in printed
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--frames", "0"],
+        ["--frames", "many"],
+        ["--seconds", "0"],
+        ["--seconds", "nan"],
+        ["--size", "large"],
+        ["--threads", "0"],
+        ["--frames", "5", "--seconds", "5"],
+    ],
+)
+def test_a_wrong_command_line_is_refused(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["bench", *arguments])
+    assert ended.value.code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--look", "nonsense"], "There is no look named “nonsense”"),
+        (["--source", "nonsense"], "There is no file and no camera “nonsense”"),
+    ],
+)
+def test_what_does_not_exist_is_named(
+    arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["bench", "--frames", "1", *arguments]) == 1
+    assert sentence in capsys.readouterr().err
+
+
+def test_where_the_figures_cannot_be_written_it_says_so_before_it_measures(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["bench", "--json", str(tmp_path / "missing" / "figures.json")]) == 1
+    told = capsys.readouterr()
+    assert "There is no folder" in told.err
+    assert told.out == ""
+
+
+def test_the_help_says_what_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["bench", "--help"])
+    told = capsys.readouterr().out
+    assert all(key in told for key in KEYS - {"frames", "size"})
