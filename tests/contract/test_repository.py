@@ -47,7 +47,8 @@ def without_module(files: Iterable[str]) -> list[str]:
     """The test files that are not called after a module, or lie elsewhere than it."""
     paths = {PurePosixPath(file) for file in files}
     modules = {path.with_suffix("") for path in paths if path.suffix == ".py"}
-    modules |= {path.parent for path in paths if path.name == "__init__.py"}
+    packages = {path.parent for path in paths if path.name == "__init__.py"}
+    modules |= packages | {package / package.name for package in packages}
     stray = []
     for path in sorted(paths):
         if path.parts[0] != "tests" or not path.name.startswith("test_"):
@@ -149,7 +150,7 @@ def test_a_stray_test_is_found_out() -> None:
     good = [
         "tests/test_config.py",
         "tests/core/test_film.py",
-        "tests/test_ui.py",
+        "tests/ui/test_ui.py",
         "tests/packaging/test_lock.py",
         "tests/contract/test_anything.py",
         "tests/conftest.py",
