@@ -90,11 +90,8 @@ class Source:
         buffer = self._model.Buffers(raw.Buffer())
         if not buffer.DataLength():
             return None
-        types = {
-            tflite.TensorType.FLOAT32: np.float32,
-            tflite.TensorType.FLOAT16: np.float16,
-            tflite.TensorType.INT32: np.int32,
-        }
+        kind = tflite.TensorType
+        types = {kind.FLOAT32: np.float32, kind.FLOAT16: np.float16, kind.INT32: np.int32}
         return buffer.DataAsNumpy().view(types[raw.Type()]).reshape(self.shape(tensor))
 
 
@@ -241,10 +238,8 @@ def _pad(to: Translation, op: Operator) -> str:
 
 def _max_pool(to: Translation, op: Operator) -> str:
     options = op.options(tflite.Pool2DOptions)
-    kernel, stride = (
-        (options.FilterHeight(), options.FilterWidth()),
-        (options.StrideH(), options.StrideW()),
-    )
+    kernel = (options.FilterHeight(), options.FilterWidth())
+    stride = (options.StrideH(), options.StrideW())
     same = options.Padding() == tflite.Padding.SAME
     pads = _same_padding(to.source.shape(op.inputs[0])[1:3], kernel, stride) if same else [0] * 4
     return to.add(
