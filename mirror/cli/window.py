@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import signal
-import sys
 from typing import TYPE_CHECKING
 
 from mirror.cli.choices import DEFAULT_LOOK, size
@@ -50,18 +49,10 @@ def run(args: argparse.Namespace) -> int:
     from mirror.makeup.look import find_look
 
     look = find_look(args.look)
-    from PySide6.QtWidgets import QApplication
-
-    from mirror.ui import theme
     from mirror.ui.app import MirrorApp
-    from mirror.ui.controls_panel import icon_path
+    from mirror.ui.application import make_application
 
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    if not isinstance(app, QApplication):
-        raise TypeError("the process has a Qt application without windows already")
-    app.setApplicationName("Mirror")
-    app.setApplicationDisplayName("Mirror")
-    theme.apply(app, icon_path("chevron-down").as_posix())
+    app = make_application()
     parts = _parts(args.size)
     if look not in parts.looks:
         parts = parts.with_look(look)
