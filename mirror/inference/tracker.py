@@ -26,8 +26,8 @@ _SAME_FACE = 0.5
 the smaller lies in the larger, show one face."""
 _PROOF_MARGIN, _PROOF_SCORE = 1.6, 0.7
 """Any face but one that is seen alone in the whole frame must convince the detector once more, in
-the square that it sees best in: there real faces score above 0.77, the landmark model's fancies
-below 0.61."""
+the square that it sees best in: there real faces score above 0.85, the landmark model's fancies
+below 0.63 (`python -m models.measure.detector`)."""
 _PROBES_WHEN_ALONE = 2
 """While nobody is followed: grid squares searched with each frame, besides the whole frame."""
 _PROBE_EVERY = 4
