@@ -112,6 +112,7 @@ class FaceTracker:
         self._tracks: list[_Track] = []
         self._next_id = 0
         self._size = (0, 0)
+        self._squares: tuple[Region, ...] = ()
         self._since_probe = 0
         self._next_square = 0
 
@@ -140,7 +141,7 @@ class FaceTracker:
         size = (frame.width, frame.height)
         if size != self._size:
             self.reset()
-            self._size = size
+            self._size, self._squares = size, search_regions(*size)
         with clock.stage("landmarks"):
             found = self._follow(frame.pixels)
         if len(found) < self._max_faces:
@@ -213,18 +214,18 @@ class FaceTracker:
 
     def _probe(self, pixels: Pixels) -> list[_Candidate]:
         """Faces that may be new; searches the frame piece by piece over time."""
-        squares = search_regions(*self._size)
+        whole, *grid = self._squares
         if not self._tracks:
-            probes = [squares[0], *self._take_squares(squares[1:], _PROBES_WHEN_ALONE)]
+            probes = [whole, *self._take_squares(grid, _PROBES_WHEN_ALONE)]
         else:
             self._since_probe += 1
             turn, wait = divmod(self._since_probe, _PROBE_EVERY)
             if wait:
                 return []
-            probes = [squares[0]] if turn % 2 else self._take_squares(squares[1:], 1)
+            probes = [whole] if turn % 2 else self._take_squares(grid, 1)
         return [candidate for square in probes for candidate in self._detect(pixels, square)]
 
-    def _take_squares(self, grid: tuple[Region, ...], count: int) -> list[Region]:
+    def _take_squares(self, grid: list[Region], count: int) -> list[Region]:
         """The next squares of the grids, round and round; none where the frame has no grid."""
         start, self._next_square = self._next_square, self._next_square + count
         return [grid[i % len(grid)] for i in range(start, start + min(count, len(grid)))]

@@ -10,8 +10,9 @@ from mirror.config import models_root
 from mirror.core.timing import StageClock
 from mirror.core.types import Face, Frame, Pixels
 from mirror.errors import ModelError
+from mirror.inference.region import region_of_landmarks
 from mirror.inference.search import search_regions
-from mirror.inference.tracker import FaceTracker
+from mirror.inference.tracker import FaceTracker, _Candidate
 from tests.inference.faces import SIZE, demo_clip, demo_face, place, stream
 
 ONE, OTHER = demo_face("demo_face")[0], demo_face("demo_face_2")[0]
@@ -169,6 +170,24 @@ def test_find_sees_large_and_small_faces(tracker: FaceTracker) -> None:
     assert sorted(round(height(face) / 10) * 10 for face in found) == pytest.approx(
         [60, 120, 330], abs=25
     )
+
+
+@pytest.mark.parametrize("height_px", [150, 250, 400, 600])
+def test_find_sees_no_face_within_a_face(tracker: FaceTracker, height_px: int) -> None:
+    assert len(tracker.find(stream([place([(OTHER, height_px, (640, 380))])])[0])) == 1
+
+
+def test_a_second_face_needs_proof(tracker: FaceTracker) -> None:
+    """The landmark model believes that a nose and its surroundings are a face; the detector, looking closely, does not."""
+    pixels = place([(ONE, 400, (640, 360))])
+    (face,) = tracker.find(stream([pixels])[0])
+    region = region_of_landmarks(face.landmarks_px, 1.5)
+    assert tracker._is_proven(pixels, region)
+    nose = region.scaled(0.5)
+    assert tracker._landmarks.locate(pixels, nose).is_face
+    assert not tracker._is_proven(pixels, nose)
+    unproven = _Candidate(nose, at_first_sight=False)
+    assert tracker._look(pixels, unproven, [], looks=1) is None
 
 
 def test_find_settles(tracker: FaceTracker) -> None:
