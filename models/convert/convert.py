@@ -24,7 +24,8 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 from tflite_reference import TfliteReference
-from tflite_to_onnx import Form, Source, Translation, feed_pixels
+from tflite_source import Source
+from tflite_to_onnx import Form, Translation, feed_pixels
 
 if TYPE_CHECKING:
     from collections.abc import Callable
