@@ -175,10 +175,8 @@ def _pad(to: Translation, op: Operator) -> str:
 
 def _max_pool(to: Translation, op: Operator) -> str:
     options = op.options(tflite.Pool2DOptions)
-    kernel, stride = (
-        (options.FilterHeight(), options.FilterWidth()),
-        (options.StrideH(), options.StrideW()),
-    )
+    kernel = (options.FilterHeight(), options.FilterWidth())
+    stride = (options.StrideH(), options.StrideW())
     same = options.Padding() == tflite.Padding.SAME
     pads = _same_padding(to.source.shape(op.inputs[0])[1:3], kernel, stride) if same else [0] * 4
     return to.add(
