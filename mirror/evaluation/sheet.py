@@ -1,9 +1,10 @@
 """A contact sheet: looks side by side on faces, to be judged by eye.
 
     python -m mirror.evaluation.sheet PICTURE... -o SHEET.jpg [--look NAME_OR_FILE]... [--tile PX]
+        [--across]
 
-Each column is a face, bare at the top; each row is a look. Without --look, all shipped looks are
-worn. Pictures may be photos or clips (their first frame).
+Each column is a face, bare at the top; each row is a look; --across turns the sheet. Without
+--look, all shipped looks are worn. Pictures may be photos or clips (their first frame).
 """
 
 from __future__ import annotations
@@ -63,15 +64,19 @@ def _captioned(row: Pixels, caption: str) -> Pixels:
     return np.vstack([row, np.asarray(strip, np.uint8)[..., ::-1]])
 
 
-def contact_sheet(frames: Sequence[Frame], looks: Sequence[Look], tile_px: int) -> Pixels:
+def contact_sheet(
+    frames: Sequence[Frame], looks: Sequence[Look], tile_px: int, *, across: bool = False
+) -> Pixels:
     """One row a look, one column a frame, the bare faces first; HxWx3 uint8 BGR.
+
+    With `across`, one column a look and one row a frame.
 
     Raises:
         SourceError: A frame shows no face.
     """
     processor = Processor.build(still=True)
     try:
-        rows = []
+        groups = []
         for look in (None, *looks):
             tiles = []
             for number, frame in enumerate(frames):
@@ -79,10 +84,11 @@ def contact_sheet(frames: Sequence[Frame], looks: Sequence[Look], tile_px: int) 
                 if not rendered.faces:
                     raise SourceError(f"There is no face in picture {number + 1}; leave it out.")
                 tiles.append(_tile(rendered.pixels, rendered.faces[0].landmarks_px, tile_px))
-            rows.append(_captioned(np.hstack(tiles), "Bare" if look is None else look.title))
+            group = np.vstack(tiles) if across else np.hstack(tiles)
+            groups.append(_captioned(group, "Bare" if look is None else look.title))
     finally:
         processor.close()
-    return np.vstack(rows)
+    return np.hstack(groups) if across else np.vstack(groups)
 
 
 def main() -> int:
@@ -96,11 +102,12 @@ def main() -> int:
     parser.add_argument("-o", "--output", type=Path, required=True)
     parser.add_argument("--look", action="append", default=[])
     parser.add_argument("--tile", type=int, default=320, metavar="PX")
+    parser.add_argument("--across", action="store_true")
     options = parser.parse_args()
     try:
         looks = [find_look(name) for name in options.look or shipped_looks()]
         frames = [_first_frame(path) for path in options.picture]
-        sheet = contact_sheet(frames, looks, options.tile)
+        sheet = contact_sheet(frames, looks, options.tile, across=options.across)
     except MirrorError as error:
         print(f"sheet: {error}", file=sys.stderr)  # noqa: T201
         return error.exit_code
