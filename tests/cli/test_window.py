@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import json
-import signal
-from collections.abc import Iterator
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,29 +12,30 @@ from mirror.cli import main
 from mirror.cli.window import _list_sources, _read_demo_face
 
 
-@pytest.fixture(autouse=True)
-def own_cache_and_signals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr("platformdirs.user_cache_path", lambda *_, **__: tmp_path / "cache")
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    yield
-    for number, handler in before.items():
-        signal.signal(number, handler)
+def _mirror(*arguments: str, cache: Path) -> subprocess.CompletedProcess[str]:
+    """Runs the window in a process of its own: once a Qt application has ended, its process can
+    run no event loop any more, and other tests need theirs."""
+    return subprocess.run(
+        [sys.executable, "-m", "mirror", *arguments],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "XDG_CACHE_HOME": str(cache)},
+        check=False,
+    )
 
 
-def test_the_real_mirror_starts_on_the_demo_and_ends_cleanly(
-    qapp: object, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["--source", "demo", "--bench-start"]) == 0
-    reached = json.loads(capsys.readouterr().out)
+def test_the_real_mirror_starts_on_the_demo_and_ends_cleanly(tmp_path: Path) -> None:
+    done = _mirror("--source", "demo", "--bench-start", cache=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    reached = json.loads(done.stdout)
     assert list(reached) == ["window_s", "picture_s", "makeup_s"]
     assert 0 < reached["window_s"] <= reached["picture_s"] <= reached["makeup_s"]
 
 
-def test_a_source_that_does_not_exist_ends_with_a_sentence(
-    qapp: object, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["--source", "nonsense"]) == 1
-    assert "There is no file and no camera “nonsense”" in capsys.readouterr().err
+def test_a_source_that_does_not_exist_ends_with_a_sentence(tmp_path: Path) -> None:
+    done = _mirror("--source", "nonsense", cache=tmp_path)
+    assert done.returncode == 1
+    assert "There is no file and no camera “nonsense”" in done.stderr
 
 
 def test_a_look_that_does_not_exist_ends_with_a_sentence(
