@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import deque
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from math import nan
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from mirror.pipeline.messages import Rendered
@@ -31,28 +33,37 @@ class Timings:
 
 
 class PictureStats:
-    """Collects the times of pictures; belongs to one thread.
+    """Collects the times of pictures, in a few bytes each; belongs to one thread.
 
     Args:
         window: Over how many of the last pictures; None keeps all.
     """
 
     def __init__(self, window: int | None = 120) -> None:
-        self._ready_ns: deque[int] = deque(maxlen=window)
-        self._latency_ms: deque[float] = deque(maxlen=window)
-        self._stages_ms: deque[Mapping[str, float]] = deque(maxlen=window)
+        self._window = window
+        self._ready_ns = array("q")
+        self._latency_ms = array("d")
+        self._stages_ms: dict[str, array[float]] = {}  # not a number where a stage did not run
 
     def add(self, rendered: Rendered) -> None:
         """Counts a picture in; pictures are added in the order in which they became ready."""
+        for name in rendered.stages_ms:
+            if name not in self._stages_ms:
+                self._stages_ms[name] = array("d", [nan] * len(self._ready_ns))
         self._ready_ns.append(rendered.ready_ns)
         self._latency_ms.append((rendered.ready_ns - rendered.frame.captured_ns) / 1e6)
-        self._stages_ms.append(rendered.stages_ms)
+        for name, column in self._stages_ms.items():
+            column.append(rendered.stages_ms.get(name, nan))
+        if self._window is not None and len(self._ready_ns) > 2 * self._window:
+            del self._ready_ns[: -self._window]
+            for column in (self._latency_ms, *self._stages_ms.values()):
+                del column[: -self._window]
 
     def clear(self) -> None:
         """Forgets all pictures, as after a change of source."""
-        self._ready_ns.clear()
-        self._latency_ms.clear()
-        self._stages_ms.clear()
+        self._ready_ns = array("q")
+        self._latency_ms = array("d")
+        self._stages_ms = {}
 
     def timings(self, percentiles: Sequence[int] = (50, 95)) -> Timings:
         """The figures over the pictures in the window.
@@ -60,20 +71,23 @@ class PictureStats:
         Args:
             percentiles: Which ones, 0..100.
         """
-        stages: dict[str, list[float]] = {}
-        for picture in self._stages_ms:
-            for name, spent in picture.items():
-                stages.setdefault(name, []).append(spent)
-        intervals = np.diff(np.array(self._ready_ns, dtype=np.int64)) / 1e6
+        intervals_ms = np.diff(self._last(self._ready_ns)) / 1e6
+        stages = {name: self._last(column) for name, column in self._stages_ms.items()}
+        ran = {name: spent[~np.isnan(spent)] for name, spent in stages.items()}
         return Timings(
-            fps=1e3 / float(intervals.mean()) if intervals.size and intervals.sum() > 0 else None,
-            latency_ms=_percentiles(self._latency_ms, percentiles),
-            frame_ms=_percentiles(intervals.tolist(), percentiles),
-            stages_ms={name: _percentiles(spent, percentiles) for name, spent in stages.items()},
+            fps=1e3 / float(intervals_ms.mean()) if intervals_ms.any() else None,
+            latency_ms=_percentiles(self._last(self._latency_ms), percentiles),
+            frame_ms=_percentiles(intervals_ms, percentiles),
+            stages_ms={name: _percentiles(ms, percentiles) for name, ms in ran.items() if ms.size},
         )
 
+    def _last(self, column: array[int] | array[float]) -> NDArray[Any]:
+        """A copy of the window's values: the column itself must stay free to grow."""
+        values = np.array(column)
+        return values if self._window is None else values[-self._window :]
 
-def _percentiles(values: Sequence[float] | deque[float], which: Sequence[int]) -> dict[int, float]:
-    if not values:
+
+def _percentiles(values: NDArray[np.float64], which: Sequence[int]) -> dict[int, float]:
+    if not values.size:
         return {}
-    return dict(zip(which, np.percentile(np.array(values), which).tolist(), strict=True))
+    return dict(zip(which, np.percentile(values, which).tolist(), strict=True))

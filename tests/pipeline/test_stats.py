@@ -28,6 +28,22 @@ def test_only_the_window_counts() -> None:
     assert timings.latency_ms == pytest.approx({100: 10.0})
 
 
+def test_a_stage_counts_only_where_it_ran_and_is_forgotten_when_it_is_long_ago() -> None:
+    stats = PictureStats(window=3)
+    for number in range(20):
+        stages = {"track": float(number)} | ({"detect": 9.0} if number in (0, 5) else {})
+        stats.add(rendered_at(number * MS, 0, stages))
+        if number == 6:
+            assert stats.timings((50,)).stages_ms == {"track": {50: 5.0}, "detect": {50: 9.0}}
+    assert stats.timings((50,)).stages_ms == {"track": {50: 18.0}}
+
+
+def test_the_order_of_the_stages_is_that_in_which_they_ran() -> None:
+    stats = PictureStats()
+    stats.add(rendered_at(0, 0, {"landmarks": 1.0, "shade": 2.0, "composite": 3.0}))
+    assert list(stats.timings().stages_ms) == ["landmarks", "shade", "composite"]
+
+
 def test_no_picture_has_no_figures_and_one_has_no_rate() -> None:
     stats = PictureStats()
     assert stats.timings().fps is None
