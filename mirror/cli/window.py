@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import signal
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from mirror.cli.choices import DEFAULT_LOOK, size
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mirror.capture.source import Source
     from mirror.core.types import Pixels
     from mirror.pipeline.processor import Processor
-    from mirror.ui.app import MirrorApp, Parts
+    from mirror.ui.app import Parts
     from mirror.ui.source_choice import SourceEntry
 
 _FRONTAL = 24  # the picture of the demo in which the face looks straight out, eyes open
@@ -48,25 +48,12 @@ def run(args: argparse.Namespace) -> int:
     """Shows the window until it is closed."""
     from mirror.makeup.look import find_look
 
-    look = find_look(args.look)
-    from mirror.ui.app import MirrorApp
-    from mirror.ui.application import make_application
+    look = find_look(args.look)  # before Qt is imported: a wrong name is told at once
 
-    app = make_application()
-    parts = _parts(args.size)
-    if look not in parts.looks:
-        parts = parts.with_look(look)
-    mirror = MirrorApp(parts, spec=args.source, look=look)
-    mirror.ended.connect(app.quit)
-    if args.bench_start:
-        mirror.milestone.connect(lambda reached: _report(mirror) if reached == "makeup" else None)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: mirror.window.close())
-    mirror.start()
-    code = app.exec()
-    if mirror.refused is not None:
-        raise mirror.refused
-    return code
+    from mirror.ui.launch import launch
+
+    when_worn = _report if args.bench_start else None
+    return launch(_parts(args.size), spec=args.source, look=look, when_worn=when_worn)
 
 
 def _parts(wanted_size: tuple[int, int] | None) -> Parts:
@@ -128,10 +115,9 @@ def _read_demo_face() -> Pixels:
     return frontal.pixels
 
 
-def _report(mirror: MirrorApp) -> None:
+def _report(reached_ns: Mapping[str, int]) -> None:
     from mirror.cli.machine import process_start_ns
 
     start_ns = process_start_ns()
-    reached = {f"{at}_s": (ns - start_ns) / 1e9 for at, ns in mirror.reached_ns.items()}
-    print(json.dumps({name: round(seconds, 3) for name, seconds in reached.items()}), flush=True)
-    mirror.window.close()
+    reached = {f"{at}_s": round((ns - start_ns) / 1e9, 3) for at, ns in reached_ns.items()}
+    print(json.dumps(reached), flush=True)

@@ -12,30 +12,33 @@ from mirror.cli import main
 from mirror.cli.window import _list_sources, _read_demo_face
 
 
-def _mirror(*arguments: str, cache: Path) -> subprocess.CompletedProcess[str]:
-    """Runs the window in a process of its own: once a Qt application has ended, its process can
-    run no event loop any more, and other tests need theirs."""
+def run_mirror(cache: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Runs the window in a process of its own: an application's event loop runs once."""
+    environment = os.environ | {"XDG_CACHE_HOME": str(cache), "QT_QPA_PLATFORM": "offscreen"}
     return subprocess.run(
         [sys.executable, "-m", "mirror", *arguments],
+        cwd=Path(__file__).parents[2],
+        env=environment,
         capture_output=True,
         text=True,
-        env={**os.environ, "XDG_CACHE_HOME": str(cache)},
+        timeout=120,
         check=False,
     )
 
 
 def test_the_real_mirror_starts_on_the_demo_and_ends_cleanly(tmp_path: Path) -> None:
-    done = _mirror("--source", "demo", "--bench-start", cache=tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
-    reached = json.loads(done.stdout)
+    ended = run_mirror(tmp_path, "--source", "demo", "--bench-start")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    reached = json.loads(ended.stdout)
     assert list(reached) == ["window_s", "picture_s", "makeup_s"]
     assert 0 < reached["window_s"] <= reached["picture_s"] <= reached["makeup_s"]
 
 
 def test_a_source_that_does_not_exist_ends_with_a_sentence(tmp_path: Path) -> None:
-    done = _mirror("--source", "nonsense", cache=tmp_path)
-    assert done.returncode == 1
-    assert "There is no file and no camera “nonsense”" in done.stderr
+    ended = run_mirror(tmp_path, "--source", "nonsense")
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("mirror: There is no file and no camera “nonsense”")
+    assert ended.stderr.count("\n") == 1
 
 
 def test_a_look_that_does_not_exist_ends_with_a_sentence(

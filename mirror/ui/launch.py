@@ -1,0 +1,60 @@
+"""Runs the window as an application."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from mirror.ui.app import MirrorApp, Parts
+from mirror.ui.application import make_application
+
+if TYPE_CHECKING:
+    from mirror.makeup.look import Look
+
+
+def launch(
+    parts: Parts,
+    *,
+    spec: str | None,
+    look: Look,
+    when_worn: Callable[[Mapping[str, int]], None] | None = None,
+) -> int:
+    """Shows the window until it is closed; once in a process, on its main thread.
+
+    Args:
+        parts: What the window is made from.
+        spec: The source to begin with; None chooses one.
+        look: What to wear to begin with; it joins the looks if it is none of them.
+        when_worn: Called with when each milestone was reached, as soon as the first picture with
+            makeup has been painted; the window is then closed.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        SourceError: The source to begin with does not exist.
+    """
+    app = make_application()
+    mirror = MirrorApp(
+        parts if look in parts.looks else parts.with_look(look), spec=spec, look=look
+    )
+    # Queued, so that even a window that is closed before the event loop runs ends it.
+    mirror.ended.connect(app.quit, Qt.ConnectionType.QueuedConnection)
+    if when_worn is not None:
+
+        def reach(milestone: str) -> None:
+            if milestone == "makeup":
+                when_worn(mirror.reached_ns)
+                mirror.window.close()
+
+        mirror.milestone.connect(reach)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: mirror.window.close())
+    mirror.start()
+    code = app.exec()
+    if mirror.refused is not None:
+        raise mirror.refused
+    return code
