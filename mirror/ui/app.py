@@ -76,6 +76,7 @@ class MirrorApp(QObject):
         self._controls = Controls(look=look)
         self._reached: dict[str, int] = {}
         self._thumbnails_asked = False
+        self._first_source_made = False
         self.refused: SourceError | None = None
         """Why the source to begin with does not exist at all; the window was then closed."""
 
@@ -175,12 +176,14 @@ class MirrorApp(QObject):
     def _make_first_source(self) -> Source:
         """On the capture thread: importing what reads sources would keep the window waiting."""
         try:
-            return self._parts.make_source(self._spec)
+            source = self._parts.make_source(self._spec)
         except SourceError as error:
-            if self._spec is not None:
+            if self._spec is not None and not self._first_source_made:
                 refused = error
                 self.jobs.post(lambda: self._refuse(refused))
             raise
+        self._first_source_made = True
+        return source
 
     def _refuse(self, error: SourceError) -> None:
         self.refused = error

@@ -62,12 +62,10 @@ class LooksPanel(QScrollArea):
         self._arrange()
 
     def wear(self, look: Look | None) -> None:
-        """Shows a look as chosen, and brings its card into view."""
+        """Shows a look as chosen."""
         for card in self.cards:
             if card.look == look:
                 card.setChecked(True)
-                # Only when the cards have their places can one of them be brought into view.
-                QTimer.singleShot(0, self, lambda card=card: self.ensureWidgetVisible(card))
 
     def take_focus(self) -> None:
         """Gives the keyboard to the card that is chosen."""
@@ -114,6 +112,13 @@ class LooksPanel(QScrollArea):
         for at, card in enumerate(self.cards):
             card.set_width(max(width, 1))
             self._grid.addWidget(card, at // columns, at % columns)
+        # Only when the cards have taken their places can one of them be brought into view.
+        QTimer.singleShot(0, self, self._bring_into_view)
+
+    def _bring_into_view(self) -> None:
+        chosen = self._group.checkedButton()
+        if chosen is not None:
+            self.ensureWidgetVisible(chosen)
 
     def _toggled(self, button: QAbstractButton, checked: bool) -> None:  # noqa: FBT001 - a slot
         if checked and isinstance(button, LookCard):

@@ -30,34 +30,20 @@ def place(
     Args:
         picture: Width and height of the picture, in its pixels.
         view: Width and height of the view, in its own pixels.
-        max_crop: 0..1, the share of the picture's width or height that may be cut off evenly on
-            both sides, so that less of the view stays empty.
+        max_crop: 0..1, the share of the picture's width that may be cut off evenly on both sides,
+            so that less of the view stays empty. Nothing is ever cut off above or below: there a
+            head would lose its crown and chin.
 
     Returns:
         The part of the picture that is shown, and where in the view it is shown.
     """
     picture_width, picture_height = picture
     view_width, view_height = view
-    wanted = view_width / view_height
-    have = picture_width / picture_height
-    if wanted < have:  # the view is narrower: cut the sides
-        shown_width, shown_height = (
-            max(picture_height * wanted, picture_width * (1 - max_crop)),
-            (picture_height),
-        )
-    else:
-        shown_width, shown_height = (
-            picture_width,
-            max(picture_width / wanted, picture_height * (1 - max_crop)),
-        )
-    scale = min(view_width / shown_width, view_height / shown_height)
-    width, height = shown_width * scale, shown_height * scale
+    filling = picture_height * view_width / view_height
+    shown_width = min(picture_width, max(filling, picture_width * (1 - max_crop)))
+    scale = min(view_width / shown_width, view_height / picture_height)
+    width, height = shown_width * scale, picture_height * scale
     return (
-        Box(
-            (picture_width - shown_width) / 2,
-            (picture_height - shown_height) / 2,
-            shown_width,
-            shown_height,
-        ),
+        Box((picture_width - shown_width) / 2, 0.0, shown_width, picture_height),
         Box((view_width - width) / 2, (view_height - height) / 2, width, height),
     )

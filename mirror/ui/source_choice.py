@@ -41,7 +41,7 @@ class SourceChoice(QComboBox):
         self.setAccessibleName("Camera or clip")
         self.setToolTip("Camera or clip")
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(12)
+        self.setMinimumContentsLength(16)
         self._entries: list[SourceEntry] = []
         self._file: SourceEntry | None = None
         self._names: list[str] = []

@@ -37,7 +37,7 @@ TITLE_PX = 22
 _FAMILIES = ("Inter", "SF Pro Text", "Segoe UI", "Noto Sans", "Liberation Sans", "DejaVu Sans")
 
 _SHEET = Template("""
-QWidget { color: $INK; font-size: ${TEXT_PX}px; }
+QWidget { color: $INK; font-size: ${TEXT_PX}px; outline: none; }
 QMainWindow, #panel { background: $GROUND; }
 #wordmark { font-size: ${TITLE_PX}px; font-weight: 600; }
 #sectionTitle { font-weight: 600; }

@@ -23,8 +23,8 @@ class Viewport(QWidget):
 
     Args:
         parent: The widget that it is part of.
-        max_crop: 0..1, the share of the picture's width or height that may be cut off evenly on
-            both sides, so that less of the view stays empty.
+        max_crop: 0..1, the share of the picture's width that may be cut off evenly on both sides,
+            so that less of the view stays empty.
     """
 
     painted = Signal(object)

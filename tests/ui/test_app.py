@@ -255,6 +255,18 @@ def test_a_source_that_does_not_exist_at_the_start_closes_the_window(
     assert str(mirror.refused) == "There is no “nonsense”."
 
 
+def test_a_source_that_ceases_to_exist_later_is_no_reason_to_close_the_window(
+    qtbot: QtBot, mirror: MirrorApp, stage: Stage
+) -> None:
+    until_worn(qtbot, mirror, stage)
+    first = stage.sources.pop("demo")
+    first.feed.put(SourceError("The clip is gone."))
+    notice = mirror.window.notice
+    qtbot.waitUntil(lambda: notice.text() == "There is no “demo”. Trying again.")
+    assert mirror.window.isVisible()
+    assert mirror.refused is None
+
+
 def test_a_look_from_a_file_joins_the_cards(stage: Stage) -> None:
     own = Look(name="own", title="My own", products=())
     assert stage.parts.with_look(own).looks == (None, own, RED, PLUM)

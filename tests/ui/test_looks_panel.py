@@ -70,8 +70,13 @@ def test_in_a_strip_all_cards_lie_side_by_side(qtbot: QtBot, panel: LooksPanel) 
 
 
 def test_the_worn_look_is_brought_into_view(qtbot: QtBot, panel: LooksPanel) -> None:
-    panel.wear(LOOKS[9])
+    panel.resize(300, 300)
     card = panel.cards[9]
+    qtbot.waitUntil(lambda: card.visibleRegion().isEmpty())
+    panel.wear(LOOKS[9])
+    qtbot.waitUntil(lambda: not card.visibleRegion().isEmpty())
+    panel.set_strip(strip=True)
+    qtbot.waitUntil(lambda: len({card.y() for card in panel.cards}) == 1)
     qtbot.waitUntil(lambda: not card.visibleRegion().isEmpty())
 
 
