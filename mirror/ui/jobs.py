@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -13,11 +15,14 @@ from PySide6.QtCore import QObject, Qt, Signal
 T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
+_NICENESS = 15
 _THREADS = 2  # a slow driver that lists its cameras must not keep the thumbnails waiting
 
 
 class Jobs(QObject):
     """Runs functions on threads of its own, and hands their results to the main thread.
+
+    Where the system can put single threads behind all others (Linux), these are.
 
     Made and closed on the main thread.
     """
@@ -26,7 +31,9 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="mirror-job")
+        self._pool = ThreadPoolExecutor(
+            _THREADS, thread_name_prefix="mirror-job", initializer=_step_back
+        )
         self.stopping = threading.Event()
         """Set when the jobs are closed; long work looks at it."""
         self._for_main.connect(self._call, Qt.ConnectionType.QueuedConnection)
@@ -59,3 +66,12 @@ class Jobs(QObject):
     def _call(self, call: Callable[[], None]) -> None:
         if not self.stopping.is_set():
             call()
+
+
+def _step_back() -> None:
+    """Lets every other thread go first; to be called on the thread."""
+    if sys.platform == "linux":  # elsewhere a thread's number is none that this call takes
+        try:
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+        except OSError as error:
+            _log.info("jobs run at the same priority as the mirror: %s", error)

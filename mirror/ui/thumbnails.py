@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -113,15 +112,6 @@ def make_thumbnails(
             deliver(look, thumbnail)
     finally:
         processor.close()
-
-
-def step_back() -> None:
-    """Lets every other thread of the program go first, where the system can do that."""
-    if os.name == "posix" and hasattr(os, "setpriority"):
-        try:
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 15)
-        except OSError:
-            _log.debug("this system does not lower a single thread's priority")
 
 
 def _crop(rendered: Rendered) -> Pixels:

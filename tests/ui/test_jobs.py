@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -25,6 +27,18 @@ def test_work_runs_beside_the_main_thread_and_its_result_comes_back_to_it(
     jobs.run(QThread.isMainThread, lambda there: results.append((there, QThread.isMainThread())))
     qtbot.waitUntil(lambda: bool(results))
     assert results == [(False, True)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux does this for a thread")
+def test_work_steps_back_behind_the_mirror(qtbot: QtBot, jobs: Jobs) -> None:
+    def niceness() -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    found: list[int] = []
+    jobs.run(niceness, found.append)
+    qtbot.waitUntil(lambda: bool(found))
+    assert found[0] >= 15
+    assert niceness() < 15
 
 
 def test_work_that_fails_is_logged_and_has_no_result(
