@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol, Self
 
 from mirror.config import models_root
@@ -11,6 +12,7 @@ from mirror.core import shading
 from mirror.core.composite import composite
 from mirror.core.light import SkinTone
 from mirror.core.raster import FaceRaster, rasterise
+from mirror.core.shading import Shading
 from mirror.core.stroke import draw
 from mirror.core.timing import StageClock
 from mirror.core.types import Face, Frame, Pixels
@@ -41,6 +43,21 @@ class Tracker(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Dressed:
+    """One face in one frame, and what it wears."""
+
+    raster: FaceRaster
+    light: Shading
+    outfit: Outfit
+
+    def put_on(self, frame: Pixels, out: Pixels, strength: float) -> None:
+        """Paints the film, then the lines, from the bare frame into `out`."""
+        composite(frame, out, self.raster, self.outfit.texture, self.light, strength)
+        for stroke in self.outfit.strokes:
+            draw(out, self.raster, stroke.in_frame(self.raster.points_px, self.light, strength))
+
+
 class Processor:
     """Finds the faces in a frame and puts the look on each; belongs to one thread.
 
@@ -55,6 +72,7 @@ class Processor:
         self._wardrobe = Wardrobe()
         self._tones: dict[int, SkinTone] = {}
         self._clock = StageClock()
+        self._last: tuple[tuple[Face, ...], Sequence[_Dressed]] = ((), ())
 
     @classmethod
     def build(cls, *, max_faces: int = 1, threads: int = 1, still: bool = False) -> Self:
@@ -95,38 +113,31 @@ class Processor:
         self._tones = {
             face.track_id: self._tones.get(face.track_id) or SkinTone() for face in faces
         }
-        pixels = frame.pixels
+        dressed = []
         if controls.look is not None and controls.strength > 0 and not controls.compare:
-            painted: Pixels | None = None
             for face in faces:
-                raster = rasterise(face.landmarks_px, frame.width, frame.height)
-                if raster is None:
-                    continue
-                if painted is None:
-                    with self._clock.stage("copy"):
-                        painted = frame.pixels.copy()
-                self._dress(painted, frame, face, raster, controls.look, controls.strength)
-            if painted is not None:
-                painted.flags.writeable = False
-                pixels = painted
-        return Rendered(
-            frame=frame,
-            pixels=pixels,
-            faces=faces,
-            controls_revision=controls.revision,
-            stages_ms=self._clock.take(),
-            ready_ns=time.perf_counter_ns(),
-        )
+                fitted = self._fit(frame, face, controls.look)
+                if fitted is not None:
+                    dressed.append(fitted)
+        rendered = self._render(frame, faces, dressed, controls)
+        self._last = (faces, dressed)
+        return rendered
 
-    def _dress(
-        self,
-        painted: Pixels,
-        frame: Frame,
-        face: Face,
-        raster: FaceRaster,
-        look: Look,
-        strength: float,
-    ) -> None:
+    def process_with_last_film(self, frame: Frame, controls: Controls) -> Rendered:
+        """Renders a frame with the faces, the light and the films of the last one that succeeded.
+
+        For a frame on which `process` failed: for a few frames a face has hardly moved.
+        """
+        self._clock.take()  # what the failed try has left
+        faces, dressed = self._last
+        return self._render(frame, faces, [] if controls.compare else dressed, controls)
+
+    def _fit(self, frame: Frame, face: Face, look: Look) -> _Dressed | None:
+        """Prepares one face for the look; None if it lies outside the frame."""
+        with self._clock.stage("raster"):
+            raster = rasterise(face.landmarks_px, frame.width, frame.height)
+        if raster is None:
+            return None
         with self._clock.stage("shade"):
             picture, visibility = unwrap(
                 frame.pixels, face.landmarks_px, raster.facing, shading.SIZE
@@ -135,8 +146,29 @@ class Processor:
             tone.observe(picture, visibility, face.landmarks_px, frame.pixels)
             light = shading.shade(picture, visibility, tone.skin, tone.albedo)
         with self._clock.stage("paint"):
-            outfit: Outfit = self._wardrobe.fetch(look, tone.albedo)
-        with self._clock.stage("composite"):
-            composite(frame.pixels, painted, raster, outfit.texture, light, strength)
-            for stroke in outfit.strokes:
-                draw(painted, raster, stroke.in_frame(raster.points_px, light, strength))
+            outfit = self._wardrobe.fetch(look, tone.albedo)
+        return _Dressed(raster, light, outfit)
+
+    def _render(
+        self,
+        frame: Frame,
+        faces: tuple[Face, ...],
+        dressed: Sequence[_Dressed],
+        controls: Controls,
+    ) -> Rendered:
+        pixels = frame.pixels
+        if dressed:
+            with self._clock.stage("copy"):
+                pixels = frame.pixels.copy()
+            with self._clock.stage("composite"):
+                for one in dressed:
+                    one.put_on(frame.pixels, pixels, controls.strength)
+            pixels.flags.writeable = False
+        return Rendered(
+            frame=frame,
+            pixels=pixels,
+            faces=faces,
+            controls_revision=controls.revision,
+            stages_ms=self._clock.take(),
+            ready_ns=time.perf_counter_ns(),
+        )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,11 +28,12 @@ class Wardrobe:
         capacity: How many are kept; one takes about 11 MB.
     """
 
-    # Skin tones closer than this ratio share a painting that follows the skin.
-    _TONE_STEP = 1.06
+    # A painting that follows the skin serves all tones within this ratio of the one it was made
+    # for, so that a tone which settles does not paint anew with every frame.
+    _SAME_TONE = 1.1
 
     def __init__(self, capacity: int = 4) -> None:
-        self._outfits: OrderedDict[tuple[Look, tuple[int, ...]], Outfit] = OrderedDict()
+        self._outfits: list[tuple[Look, Floats, Outfit]] = []
         self._capacity = capacity
 
     def fetch(self, look: Look, skin_albedo: Floats) -> Outfit:
@@ -43,19 +43,20 @@ class Wardrobe:
             look: What to wear.
             skin_albedo: 3 float32, linear RGB reflectance of the person's skin.
         """
-        tone: tuple[int, ...] = ()
-        if follows_skin(look):
-            steps = np.log(np.maximum(skin_albedo, 1e-3)) / np.log(self._TONE_STEP)
-            rounded = np.rint(steps)
-            tone = tuple(int(step) for step in rounded)
-            skin_albedo = np.exp(rounded * np.log(self._TONE_STEP)).astype(np.float32)
-        key = (look, tone)
-        outfit = self._outfits.get(key)
-        if outfit is None:
+        found = next((o for o in self._outfits if self._fits(o, look, skin_albedo)), None)
+        if found is None:
             painting = paint(look, skin_albedo)
             outfit = Outfit(FilmTexture(painting.film), painting.strokes)
-            self._outfits[key] = outfit
-            if len(self._outfits) > self._capacity:
-                self._outfits.popitem(last=False)
-        self._outfits.move_to_end(key)
-        return outfit
+            found = (look, skin_albedo, outfit)
+        # The latest first.
+        others = [kept for kept in self._outfits if kept is not found]
+        self._outfits = [found, *others][: self._capacity]
+        return found[2]
+
+    def _fits(self, kept: tuple[Look, Floats, Outfit], look: Look, skin_albedo: Floats) -> bool:
+        if kept[0] != look:
+            return False
+        if not follows_skin(look):
+            return True
+        ratio = skin_albedo / np.maximum(kept[1], 1e-4)
+        return bool((ratio < self._SAME_TONE).all() and (ratio > 1 / self._SAME_TONE).all())

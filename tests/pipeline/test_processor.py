@@ -7,8 +7,9 @@ import pytest
 
 from mirror.core.timing import StageClock
 from mirror.core.types import Face, Frame
+from mirror.errors import ModelError
 from mirror.makeup.look import find_look
-from mirror.pipeline.messages import Controls
+from mirror.pipeline.messages import Controls, KeepsLastFilm
 from mirror.pipeline.processor import Processor
 from tests.faces import face_of, frame_of, noise_picture, posed
 
@@ -48,7 +49,14 @@ def test_the_look_is_worn() -> None:
     changed = (rendered.pixels != FRAME.pixels).any(axis=2)
     assert 0.05 < changed.mean() < 0.6
     assert not rendered.pixels.flags.writeable
-    assert list(rendered.stages_ms) == ["landmarks", "copy", "shade", "paint", "composite"]
+    assert list(rendered.stages_ms) == [
+        "landmarks",
+        "raster",
+        "shade",
+        "paint",
+        "copy",
+        "composite",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -113,3 +121,32 @@ def test_a_face_that_left_is_forgotten() -> None:
     tracker.faces = (face_of(posed(), 4),)
     processor.process(FRAME, Controls(look=LOOK))
     assert set(processor._tones) == {4}
+
+
+class FailingTracker(FixedTracker):
+    """Finds the face once, then fails."""
+
+    def update(self, frame: Frame, clock: StageClock) -> tuple[Face, ...]:
+        if frame.seq:
+            raise ModelError("the model is gone")
+        return super().update(frame, clock)
+
+
+def test_a_failed_frame_wears_the_last_film() -> None:
+    processor = Processor(FailingTracker(face_of(posed())))
+    controls = Controls(look=LOOK)
+    first = processor.process(FRAME, controls)
+    following = frame_of(noise_picture(), 1)
+    with pytest.raises(ModelError):
+        processor.process(following, controls)
+    rescued = processor.process_with_last_film(following, controls)
+    assert rescued.frame is following
+    assert np.array_equal(rescued.pixels, first.pixels), "the picture below is the same"
+    bare = processor.process_with_last_film(following, Controls(look=LOOK, compare=True))
+    assert bare.pixels is following.pixels
+
+
+def test_without_a_last_film_a_failed_frame_is_plain() -> None:
+    rescued = Processor(FixedTracker()).process_with_last_film(FRAME, Controls(look=LOOK))
+    assert rescued.pixels is FRAME.pixels
+    assert isinstance(Processor(FixedTracker()), KeepsLastFilm)

@@ -22,6 +22,13 @@ def test_a_tone_a_hair_darker_shares_the_painting_and_another_does_not() -> None
     assert wardrobe.fetch(look, FAIR * np.float32(0.5)) is not first
 
 
+def test_a_tone_that_settles_does_not_paint_with_every_frame() -> None:
+    wardrobe = Wardrobe()
+    look = find_look("classic-red")
+    outfits = {id(wardrobe.fetch(look, FAIR * np.float32(1 + 0.2 * 0.8**k))) for k in range(20)}
+    assert len(outfits) <= 3
+
+
 def test_only_the_latest_outfits_are_kept() -> None:
     wardrobe = Wardrobe(capacity=2)
     names = ["classic-red", "soft-rose", "berry-matte"]
