@@ -1,7 +1,7 @@
 """What the checkout's `.venv` holds, told by a stamp in it.
 
 The usual start compares one hash and hands over, so this imports next to nothing. The stamp is
-the last thing that is written: an environment without one is not whole.
+filled in last: while it is empty the environment is not whole, and without one it is not ours.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ LOCKS = {
     NVIDIA: "requirements-nvidia.lock",
 }
 UV_LOCK = "packaging/uv.lock"
+_STAMP = "mirror.stamp"
 
 
 def venv_python(root: Path) -> Path:
@@ -64,5 +65,16 @@ def write_stamp(root: Path, parts: Iterable[str]) -> None:
     new.replace(stamp)
 
 
+def is_ours(folder: Path) -> bool:
+    """Whether an environment was made by this set-up, wholly or not."""
+    return (folder / _STAMP).exists()
+
+
+def claim(folder: Path) -> None:
+    """Makes the folder of an environment, with an empty stamp."""
+    folder.mkdir()
+    (folder / _STAMP).touch()
+
+
 def _stamp(root: Path) -> Path:
-    return root / ".venv" / "mirror.stamp"
+    return root / ".venv" / _STAMP

@@ -21,6 +21,8 @@ from pathlib import Path
 from environment import (
     LOCKS,
     UV_LOCK,
+    claim,
+    is_ours,
     is_ready,
     read_stamp,
     venv_python,
@@ -104,8 +106,8 @@ def uv_settings(pip_config: str) -> dict[str, str]:
 
 def _install(root: Path, wanted: frozenset[str]) -> None:
     folder, old = root / ".venv", root / ".venv.old"
-    if folder.is_symlink():
-        raise SetupError(f"{folder} is a link to another environment; remove the link first.")
+    if folder.is_symlink() or (folder.exists() and not is_ours(folder)):
+        raise SetupError(f"{folder} was not made by this set-up; move it away and start again.")
     _settle(root)
     if is_ready(root, wanted):
         return
@@ -118,19 +120,27 @@ def _install(root: Path, wanted: frozenset[str]) -> None:
         _build(root, parts)
     finally:
         _settle(root)
-    if (root / "mirror" / "core" / "warm.py").is_file():
-        say("Compiling, so that the first picture need not wait for it.")
-        _run([str(venv_python(root)), "-c", _COMPILE], "compiling")
+    say("Compiling, so that the first picture need not wait for it.")
+    _run([str(venv_python(root)), "-P", "-c", _COMPILE], "compiling")
 
 
 def _settle(root: Path) -> None:
     """Leaves one environment: the new one if it is whole, else the old one if that was, or none."""
     folder, old = root / ".venv", root / ".venv.old"
     if not read_stamp(root)[0]:
-        shutil.rmtree(folder, ignore_errors=True)
+        _discard(folder)
         if old.exists():
             old.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
+    _discard(old)
+
+
+def _discard(folder: Path) -> None:
+    """Removes an environment; interrupted, it leaves no half of one in its place."""
+    rubbish = folder.with_name(".venv.rubbish")
+    shutil.rmtree(rubbish, ignore_errors=True)
+    if folder.exists():
+        folder.rename(rubbish)
+        shutil.rmtree(rubbish, ignore_errors=True)
 
 
 def _build(root: Path, parts: frozenset[str]) -> None:
@@ -149,6 +159,7 @@ def _build(root: Path, parts: frozenset[str]) -> None:
 
 
 def _create(folder: Path) -> None:
+    claim(folder)
     _run([sys.executable, "-m", "venv", str(folder)], "creating .venv")
 
 

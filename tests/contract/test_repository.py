@@ -117,7 +117,7 @@ def test_what_does_not_belong_there_is_found_out(line: str) -> None:
         "https://www.apache.org/licenses/",
         "/dev/video0",
         "assets/home/a",
-        "./work/a",
+        "./home/a",
         "rtsp://host:554/a",
     ],
 )

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 import install
-from environment import LOCKS, RUNTIME, TEST, UV_LOCK, is_ready, venv_python
+from environment import LOCKS, RUNTIME, TEST, UV_LOCK, claim, is_ready, venv_python
 from system import SetupError
 
 _STAND_IN = """
@@ -28,6 +28,13 @@ told = {key: value for key, value in os.environ.items() if key.startswith(("UV_"
 with open(os.environ["STAND_IN_RECORD"], "a") as record:
     print(json.dumps({"arguments": sys.argv[1:], "environment": told}), file=record)
 sys.exit(os.environ.get("STAND_IN_STATUS", "0") == "1")
+"""
+
+
+_STAND_IN_WARM = """
+from pathlib import Path
+def compile_kernels():
+    Path(__file__).with_name("compiled").touch()
 """
 
 
@@ -50,8 +57,9 @@ def _make_checkout(root: Path) -> Path:
     (root / UV_LOCK).write_text(f"uv==1.0 --hash=sha256:{digest}\n")
     for lock in LOCKS.values():
         (root / lock).write_text(f"{lock} 1\n")
-    (root / "mirror").mkdir()
+    (root / "mirror" / "core").mkdir(parents=True)
     (root / "mirror" / "__init__.py").touch()
+    (root / "mirror" / "core" / "warm.py").write_text(_STAND_IN_WARM)
     return root
 
 
@@ -117,6 +125,10 @@ def test_the_first_run_installs_from_the_lock_with_hashes_and_no_compiler(finish
     assert is_ready(finished, [RUNTIME])
 
 
+def test_the_first_run_compiles(finished: Path) -> None:
+    assert (finished / "mirror" / "core" / "compiled").exists()
+
+
 def test_the_checkout_can_be_imported_from_any_folder_and_moved(
     checkout: Path, tmp_path: Path
 ) -> None:
@@ -171,7 +183,7 @@ def test_an_interrupt_leaves_the_old_environment(
     checkout: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     def interrupt(folder: Path) -> None:
-        folder.mkdir()
+        claim(folder)
         raise KeyboardInterrupt
 
     monkeypatch.setattr(install, "_create", interrupt)
@@ -183,6 +195,7 @@ def test_an_interrupt_leaves_the_old_environment(
 
 def _cut_while_building(root: Path) -> None:
     (root / ".venv").rename(root / ".venv.old")
+    claim(root / ".venv")
     venv_python(root).parent.mkdir(parents=True)
     venv_python(root).touch()
 
@@ -222,7 +235,9 @@ def test_after_a_power_cut_nothing_is_fetched_that_is_there(checkout: Path) -> N
 
 
 def test_a_half_made_first_environment_is_made_anew(checkout: Path) -> None:
-    (checkout / ".venv" / "mirror.stamp").unlink()
+    stamp = checkout / ".venv" / "mirror.stamp"
+    stamp.unlink()
+    stamp.touch()
     for folder in (checkout / ".venv").rglob("site-packages/pip"):
         shutil.rmtree(folder)
     assert install.install(checkout, [RUNTIME]) == 0
@@ -239,13 +254,24 @@ def test_a_file_with_another_hash_is_refused(
     assert _record(checkout) == []
 
 
-def test_an_environment_that_belongs_elsewhere_is_left_alone(
+def test_a_link_to_another_environment_is_left_alone(
     checkout: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     elsewhere = (checkout / ".venv").rename(tmp_path / "elsewhere")
     (checkout / ".venv").symlink_to(elsewhere)
     assert install.install(checkout, [TEST]) == 1
-    assert "remove the link" in capfd.readouterr().err
+    assert "was not made by this set-up" in capfd.readouterr().err
+    assert (elsewhere / "pyvenv.cfg").exists()
+    assert _record(checkout) == []
+
+
+def test_somebodys_own_environment_is_left_alone(
+    checkout: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (checkout / ".venv" / "mirror.stamp").unlink()
+    assert install.install(checkout, [RUNTIME]) == 1
+    assert "was not made by this set-up" in capfd.readouterr().err
+    assert (checkout / ".venv" / "pyvenv.cfg").exists()
     assert _record(checkout) == []
 
 
