@@ -116,6 +116,9 @@ class LooksPanel(QScrollArea):
         QTimer.singleShot(0, self, self._bring_into_view)
 
     def _bring_into_view(self) -> None:
+        # Cards that grew while the panel was being laid out are left lying over one another.
+        self._grid.invalidate()
+        self._grid.activate()
         chosen = self._group.checkedButton()
         if chosen is not None:
             self.ensureWidgetVisible(chosen)

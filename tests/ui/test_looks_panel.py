@@ -84,3 +84,17 @@ def test_thumbnails_go_to_their_looks(panel: LooksPanel) -> None:
     panel.set_thumbnail(LOOKS[2], np.zeros((10, 10, 3), np.uint8))
     panel.set_thumbnail(None, np.zeros((10, 10, 3), np.uint8))
     assert [card.has_thumbnail for card in panel.cards[:4]] == [True, False, True, False]
+
+
+def test_cards_that_grow_while_the_panel_opens_do_not_lie_over_one_another(qtbot: QtBot) -> None:
+    panel = LooksPanel(LOOKS)
+    qtbot.addWidget(panel)
+    panel.wear(LOOKS[5])
+    panel.resize(277, 340)
+    panel.show()
+
+    def apart() -> bool:
+        first, below = panel.cards[0], panel.cards[2]
+        return first.height() > 100 and below.y() >= first.y() + first.height()
+
+    qtbot.waitUntil(apart)
