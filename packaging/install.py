@@ -152,7 +152,9 @@ def _build(root: Path, parts: frozenset[str]) -> None:
     _run([*pip, "install", "--quiet", "--no-deps", *wheels, "-r", uv_lock], "installing uv")
     settings = uv_settings(_answer([*pip, "config", "list"]))
     locks = [str(root / LOCKS[part]) for part in LOCKS if part in parts]
-    sync = [python, "-m", "uv", "pip", "sync", "--python", python, *wheels, *locks]
+    # Bytecode is made now, and not at the first start, which people wait for.
+    sync = [python, "-m", "uv", "pip", "sync", "--compile-bytecode", "--python", python]
+    sync += [*wheels, *locks]
     _run(sync, "installing the packages", env={**settings, **os.environ})
     _make_importable(root, python)
     write_stamp(root, parts)
