@@ -50,9 +50,7 @@ def _cuda_library_fault() -> str | None:
     if not failed:
         return None
     missing = failed[0].removeprefix("Failed to load ").split(":", 1)[0]
-    return (
-        f"the CUDA library {missing} cannot be loaded; start the mirror once with --nvidia to install it"
-    )
+    return f"the CUDA library {missing} cannot be loaded; start the mirror once with --nvidia to install it"
 
 
 @functools.cache
