@@ -6,13 +6,15 @@ import signal
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
 from mirror.ui.app import MirrorApp, Parts
 from mirror.ui.application import make_application
 
 if TYPE_CHECKING:
     from mirror.makeup.look import Look
+
+_PULSE_MS = 200
 
 
 def launch(
@@ -53,8 +55,14 @@ def launch(
         mirror.milestone.connect(reach)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: mirror.window.close())
+    # Python runs its signal handlers between its own instructions, and Qt's loop has none while no
+    # picture comes in.
+    pulse = QTimer()
+    pulse.timeout.connect(lambda: None)
+    pulse.start(_PULSE_MS)
     mirror.start()
     code = app.exec()
+    pulse.stop()
     if mirror.refused is not None:
         raise mirror.refused
     return code
