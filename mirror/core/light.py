@@ -27,7 +27,7 @@ _LEVEL_WITHOUT_EYES: Floats = np.array([0.374, 0.174, 0.507, 0.707], np.float32)
 _WARMTH_WITHOUT_EYES: Floats = np.array([-0.886, 0.444, 0.033], np.float32)
 
 # Light between daylight and lamps differs along one line: log2 of R/G and of B/G for one step of
-# warmth, about from 6500 K to 4300 K.
+# warmth.
 WARMTH: Floats = np.array([0.3, -0.45], np.float32)
 
 # Cameras expose and balance for neutral pictures, and the model's error is about as large as these

@@ -21,7 +21,7 @@ _OVERSAMPLING = 4
 
 
 def spline(points: NDArray[np.float64], *, closed: bool, steps: int = 12) -> NDArray[np.float64]:
-    """A centripetal-free Catmull-Rom curve through points (KxD), `steps` samples a span."""
+    """A uniform Catmull-Rom curve through points (KxD), `steps` samples a span."""
     if closed:
         padded = np.concatenate([points[-1:], points, points[:2]])
     else:
