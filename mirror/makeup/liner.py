@@ -53,7 +53,9 @@ class LinerStroke:
         # In three dimensions, so that a turned head keeps its line's thickness.
         eye_px = float(np.linalg.norm(points_px[outer] - points_px[inner]))
         points = points_px[list(self.lid), :2].astype(np.float64)
-        away = points.mean(axis=0) - points_px[[outer, inner], :2].mean(axis=0)
+        # Towards the brow: the lid of a closed eye hangs below its corners, and tells no direction.
+        up = points_px[brow, :2] - points_px[[outer, inner], :2].mean(axis=0)
+        away = up if self.upper else -up
         lid = spline(points, closed=False, steps=_STEPS)
         along = np.linspace(0, 1, len(lid))
         thickness = self.product.thickness * eye_px

@@ -102,8 +102,7 @@ class Processor:
     def process(self, frame: Frame, controls: Controls) -> Rendered:
         """Renders one frame.
 
-        Raises:
-            ModelError: A model failed; the engine decides what follows.
+        Whatever a model's run raises goes through; the engine decides what follows.
         """
         if self._still:
             with self._clock.stage("landmarks"):

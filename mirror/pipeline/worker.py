@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
-from mirror.errors import EngineError, MirrorError
+from mirror.errors import EngineError, LookError, MirrorError
 from mirror.pipeline.messages import Controls, FrameProcessor, KeepsLastFilm, Rendered
 from mirror.pipeline.restart import Backoff, RestartBudget
 
@@ -83,8 +83,8 @@ class Worker:
     A frame that the processor fails on is shown with the last film, or else plain. The third in a
     row has the processor built anew, after a wait that grows; when the budget of restarts is
     spent, or when the processor cannot be built for a reason that a person has to mend, the worker
-    gives up and ends. A `MirrorError` about one frame (a look that cannot be worn) is shown, and
-    is no reason to build anew.
+    gives up and ends. A look that cannot be worn is no fault of the processor: it is said, and
+    nothing is built anew.
 
     Args:
         build: Makes the processor, warmed; called on the worker's thread.
@@ -184,7 +184,7 @@ class Worker:
         controls = self._controls()
         try:
             rendered = processor.process(frame, controls)
-        except MirrorError as error:
+        except LookError as error:
             self._sink.show(_with_last_film(processor, frame, controls, str(error)))
             return True
         except Exception:  # noqa: BLE001 - logged, and the mirror goes on

@@ -72,3 +72,11 @@ def test_both_eyes_mirror_each_other() -> None:
     right, left = lines(posed(width=320), wing=0.2)
     mirrored = np.stack([320 - left.path_px[:, 0], left.path_px[:, 1]], axis=1)
     assert right.path_px == pytest.approx(mirrored, abs=0.6)
+
+
+def test_on_a_closed_eye_the_line_still_lies_on_the_upper_lid() -> None:
+    points = posed(eyes_closed=True)
+    lash = points[list(RIGHT_UPPER_LID), :2]
+    path = lines(points, thickness=0.1)[0].path_px
+    below = np.interp(path[:, 0], *lash[np.argsort(lash[:, 0])].T)
+    assert (path[3:-3, 1] < below[3:-3]).all()

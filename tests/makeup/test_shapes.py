@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import get_args
+from typing import get_args, get_type_hints
 
 import numpy as np
 import pytest
@@ -11,12 +11,8 @@ from mirror.makeup import shapes
 from mirror.makeup.look import Blush, Eyeshadow
 
 SIZE = 256
-EYESHADOWS = get_args(Eyeshadow.__annotations__["shape"]) or (
-    "lid", "wash", "crease", "outer", "inner", "smoky", "lower",
-)  # fmt: skip
-BLUSHES = get_args(Blush.__annotations__["placement"]) or (
-    "apples", "lifted", "draped", "sunkissed",
-)  # fmt: skip
+EYESHADOWS: tuple[str, ...] = get_args(get_type_hints(Eyeshadow)["shape"])
+BLUSHES: tuple[str, ...] = get_args(get_type_hints(Blush)["placement"])
 
 
 def at(mask: Floats, *indices: int) -> float:
