@@ -11,22 +11,14 @@ from mirror.config import models_root
 from mirror.errors import ModelError
 from mirror.inference.acceleration import CPU, CUDA, Acceleration
 from mirror.inference.session import ModelSession
+from tests.inference.model_folder import NAME, copied_to, edit
 
-NAME = "face_detector"
 ONLY_CPU = Acceleration((CPU,), "a test")
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    shutil.copytree(models_root() / NAME, tmp_path / NAME)
-    return tmp_path
-
-
-def edit(root: Path, old: str, new: str) -> None:
-    path = root / NAME / "model.toml"
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), "utf-8")
+    return copied_to(tmp_path)
 
 
 def test_runs_the_model() -> None:

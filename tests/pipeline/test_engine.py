@@ -1,35 +1,19 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
 from mirror.core.types import Frame
-from mirror.errors import EngineError, LookError, ModelError, SourceError
+from mirror.errors import SourceError
 from mirror.pipeline.engine import Engine
 from mirror.pipeline.messages import Controls, FrameProcessor
-from mirror.pipeline.restart import Backoff, RestartBudget
-from tests.fakes import PATIENCE_S, FakeProcessor, FakeSource, FilmKeeper, Watch, frame
-
-AT_ONCE = Backoff(first_s=0.0, cap_s=0.0)
-
-
-@contextmanager
-def running(
-    build: Callable[[], FrameProcessor], *, budget: RestartBudget | None = None
-) -> Iterator[tuple[Engine, Watch]]:
-    watch = Watch()
-    watch.engine = Engine(build, watch.news, budget=budget, backoff=AT_ONCE)
-    with watch.engine:
-        yield watch.engine, watch
-
-
-def worker_runs(engine: Engine) -> Callable[[], bool]:
-    return lambda: engine.status.worker.state.value == "running"
+from mirror.pipeline.restart import Backoff
+from tests.fakes import PATIENCE_S, FakeProcessor, FakeSource, Watch, frame
+from tests.pipeline.engines import AT_ONCE, running, worker_runs
 
 
 def test_frames_are_rendered_on_the_worker_thread_and_counted() -> None:
@@ -109,131 +93,6 @@ def test_controls_hold_from_the_next_frame_on() -> None:
             source.feed.put(frame(revision))
             watch.until_values(100 + revision)
             assert watch.last.controls_revision == revision
-
-
-def test_a_frame_that_fails_is_shown_plain_with_a_notice_and_the_next_one_is_rendered() -> None:
-    processor, source = FakeProcessor(), FakeSource()
-    processor.errors.put(RuntimeError("a fault"))
-    with running(lambda: processor) as (engine, watch):
-        watch.until(worker_runs(engine))
-        engine.use(lambda: source)
-        source.feed.put(frame(1))
-        watch.until_values(1)
-        source.feed.put(frame(2))
-        watch.until_values(1, 102)
-        assert [bool(rendered.notice) for rendered in watch.pictures] == [True, False]
-        assert engine.status.worker.failures == 1
-        assert engine.status.worker.restarts == 0
-
-
-def test_a_frame_that_fails_wears_the_last_film_where_the_processor_kept_one() -> None:
-    processor, source = FilmKeeper(), FakeSource()
-    processor.errors.put(RuntimeError("a fault"))
-    with running(lambda: processor) as (engine, watch):
-        watch.until(worker_runs(engine))
-        engine.use(lambda: source)
-        source.feed.put(frame(1))
-        watch.until_values(51)
-        assert watch.last.notice is not None
-
-
-def test_a_look_that_cannot_be_worn_is_named_and_is_no_reason_to_restart() -> None:
-    processor, source = FakeProcessor(), FakeSource()
-    for _ in range(5):
-        processor.errors.put(LookError("This look cannot be worn."))
-    with running(lambda: processor) as (engine, watch):
-        watch.until(worker_runs(engine))
-        engine.use(lambda: source)
-        for seq in range(5):
-            source.feed.put(frame(seq))
-            watch.until_values(*range(seq + 1))
-            assert watch.last.notice == "This look cannot be worn."
-        source.feed.put(frame(5))
-        watch.until_values(105)
-        assert engine.status.worker.restarts == 0
-
-
-def test_three_failures_in_a_row_have_the_processor_built_anew() -> None:
-    built: list[FakeProcessor] = []
-    may_rebuild = threading.Event()
-
-    def build() -> FrameProcessor:
-        if built:
-            assert may_rebuild.wait(PATIENCE_S)
-        processor = FakeProcessor()
-        for _ in range(0 if built else 3):
-            processor.errors.put(RuntimeError("a fault"))
-        built.append(processor)
-        return processor
-
-    source = FakeSource()
-    with running(build) as (engine, watch):
-        watch.until(worker_runs(engine))
-        engine.use(lambda: source)
-        for seq in (1, 2, 3):
-            source.feed.put(frame(seq))
-            watch.until_values(*range(1, seq + 1))
-        watch.until(lambda: engine.status.worker.state.value == "restarting")
-        assert built[0].closed.wait(PATIENCE_S)
-        source.feed.put(frame(4))
-        watch.until_values(3, 4)
-        assert watch.last.notice == engine.status.notice
-        assert "restarted" in str(watch.last.notice)
-        may_rebuild.set()
-        watch.until(worker_runs(engine))
-        source.feed.put(frame(5))
-        watch.until_values(4, 105)
-        assert watch.last.notice is None
-        assert engine.status.worker.restarts == 1
-    assert built[1].closed.is_set()
-
-
-def test_a_processor_that_keeps_failing_is_given_up_and_the_plain_picture_runs_on() -> None:
-    builds: list[int] = []
-
-    def build() -> FrameProcessor:
-        builds.append(1)
-        raise RuntimeError("no memory")
-
-    source = FakeSource()
-    with running(build, budget=RestartBudget(limit=5, clock=lambda: 0.0)) as (engine, watch):
-        watch.until(lambda: engine.status.worker.state.value == "failed")
-        assert len(builds) == 6
-        assert isinstance(engine.status.worker.error, EngineError)
-        engine.use(lambda: source)
-        for seq in (8, 9):
-            source.feed.put(frame(seq))
-            watch.until_values(seq)
-            assert watch.last.notice == str(engine.status.worker.error)
-
-
-def test_restarts_that_lie_far_apart_are_never_given_up() -> None:
-    now_s = [0.0]
-    builds: list[int] = []
-
-    def build() -> FrameProcessor:
-        now_s[0] += 13.0
-        builds.append(1)
-        if len(builds) < 20:
-            raise RuntimeError("a hiccup")
-        return FakeProcessor()
-
-    with running(build, budget=RestartBudget(limit=5, clock=lambda: now_s[0])) as (engine, watch):
-        watch.until(worker_runs(engine))
-        assert engine.status.worker.restarts == 19
-
-
-def test_a_missing_model_is_not_tried_again() -> None:
-    builds: list[int] = []
-
-    def build() -> FrameProcessor:
-        builds.append(1)
-        raise ModelError("The model file is missing.")
-
-    with running(build) as (engine, watch):
-        watch.until(lambda: engine.status.worker.state.value == "failed")
-        assert len(builds) == 1
-        assert engine.status.notice == "The model file is missing."
 
 
 def test_a_live_source_that_breaks_is_opened_again() -> None:
