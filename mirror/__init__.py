@@ -8,9 +8,9 @@ face's canonical UV space and moved with the face's mesh (`mirror.core.film`).
                                                     |
     look -> shade painter -> Film and strokes ------+
 
-Imports go downward only, and a contract in pyproject.toml checks it: `cli`; `ui`; `pipeline`;
-`inference`, `capture`, `makeup`; `core`; `config`, `errors`, `logs`. PySide6 is imported in `ui`
-alone, onnxruntime in `inference` alone.
+Imports go downward only, and a contract in pyproject.toml checks it: `cli`; `ui`, `evaluation`,
+`training`; `pipeline`; `inference`, `capture`, `makeup`; `core`; `config`, `errors`, `logs`.
+PySide6 is imported in `ui` alone, onnxruntime in `inference` alone, torch in `training` alone.
 """
 
 import os as _os
