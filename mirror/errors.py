@@ -30,3 +30,7 @@ class OutputError(MirrorError):
 
 class EngineError(MirrorError):
     """The pipeline has failed more often than it may restart."""
+
+
+class TrainingError(MirrorError):
+    """A training, an export or an evaluation cannot go on."""

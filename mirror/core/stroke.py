@@ -103,6 +103,18 @@ def _blend(
                 out[y + top, x + left, 2 - k] = code
 
 
+def cover(stroke: Stroke, left: int, top: int, width: int, height: int) -> Floats:
+    """How far a line covers each pixel of a box, without its opacity: hxw float32, 0..1."""
+    corner = np.array([left, top], np.float32)
+    alpha = np.zeros((height, width), np.float32)
+    _cover(stroke.path_px - corner, stroke.radius_px, stroke.softness_px, alpha)
+    fence = np.zeros_like(alpha)
+    thin = np.full(len(stroke.fence_px), 0.5, np.float32)
+    _cover(stroke.fence_px - corner, thin, 1.0, fence)
+    alpha *= 1.0 - fence
+    return alpha
+
+
 def draw(out: Pixels, raster: FaceRaster, stroke: Stroke) -> None:
     """Draws one line into a picture, in place; on the visible skin only.
 
@@ -119,13 +131,7 @@ def draw(out: Pixels, raster: FaceRaster, stroke: Stroke) -> None:
     right, bottom = min(int(high[0]), width), min(int(high[1]), height)
     if right <= left or bottom <= top:
         return
-    alpha = np.zeros((bottom - top, right - left), np.float32)
-    path = stroke.path_px - np.array([left, top], np.float32)
-    _cover(path, stroke.radius_px, stroke.softness_px, alpha)
-    fence = np.zeros_like(alpha)
-    fence_path = stroke.fence_px - np.array([left, top], np.float32)
-    _cover(fence_path, np.full(len(fence_path), 0.5, np.float32), 1.0, fence)
-    alpha *= 1.0 - fence
+    alpha = cover(stroke, left, top, right - left, bottom - top)
     _blend(
         out,
         left,

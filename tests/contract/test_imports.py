@@ -17,6 +17,7 @@ CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"][
 LAYERS = "Imports go downward only"
 QT = "PySide6 is imported in mirror.ui alone"
 ONNX = "onnxruntime is imported in mirror.inference alone"
+TORCH = "torch is imported in mirror.training alone"
 
 # For every contract, imports that break it: where, and what is imported.
 FORBIDDEN = [
@@ -33,6 +34,10 @@ FORBIDDEN = [
     (ONNX, "ui/__init__.py", "onnxruntime"),
     (ONNX, "cli/__init__.py", "onnxruntime"),
     (ONNX, "pipeline/messages.py", "onnxruntime"),
+    (LAYERS, "training/recipe.py", "mirror.evaluation"),
+    (TORCH, "cli/__init__.py", "torch"),
+    (TORCH, "evaluation/__init__.py", "torch"),
+    (TORCH, "inference/session.py", "torch.nn"),
 ]
 
 
@@ -90,7 +95,9 @@ def test_every_part_of_the_package_has_its_layer() -> None:
     assert named == _parts_of_the_package()
 
 
-@pytest.mark.parametrize(("name", "allowed"), [(QT, "mirror.ui"), (ONNX, "mirror.inference")])
+@pytest.mark.parametrize(
+    ("name", "allowed"), [(QT, "mirror.ui"), (ONNX, "mirror.inference"), (TORCH, "mirror.training")]
+)
 def test_a_forbidden_library_is_forbidden_everywhere_else(name: str, allowed: str) -> None:
     (contract,) = (contract for contract in CONTRACTS if contract["name"] == name)
     assert set(contract["source_modules"]) == _parts_of_the_package() - {allowed}

@@ -1,0 +1,98 @@
+"""What a camera, a room and a careless landmark do to a picture."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from mirror.training.masks import Rng
+
+
+def random_light(
+    count: int, size: int, rng: Rng, device: torch.device, amount: float = 1.0
+) -> Tensor:
+    """Another light on a face: exposure, white balance, and light from one side: Bx3xNxN, gains."""
+    warmth = rng.normal(0, 0.16 * amount, (count, 1)) * np.array([[1.0, 0.0, -1.2]])
+    colour = np.exp(warmth + rng.normal(0, 0.04 * amount, (count, 3)))
+    level = np.exp2(rng.normal(0, 0.35 * amount, (count, 1)))
+    slope = rng.normal(0, 0.5 * amount, (count, 2, 1, 1)) * (rng.random((count, 1, 1, 1)) < 0.5)
+    line = np.linspace(-1, 1, size)
+    field = np.exp2(
+        slope[:, :1] * line[None, None, None, :] + slope[:, 1:] * line[None, None, :, None]
+    )
+    gain = (colour * level)[:, :, None, None] * field
+    return torch.from_numpy(gain.astype(np.float32)).to(device)
+
+
+def misplaced(picture: Tensor, rng: Rng, texels: float) -> Tensor:
+    """Pictures as landmarks that err smoothly unwrap them: BxCxNxN.
+
+    Args:
+        picture: BxCxNxN.
+        rng: Draws the error of each picture.
+        texels: Root mean square of the error at 256 texels.
+    """
+    count, size = len(picture), picture.shape[-1]
+    coarse = torch.from_numpy(rng.standard_normal((count, 2, 7, 7)).astype(np.float32))
+    coarse = coarse.to(picture.device) * (texels / 256 * 2)
+    field = F.interpolate(coarse, (size, size), mode="bicubic", align_corners=True)
+    line = (torch.arange(size, device=picture.device) + 0.5) / size * 2 - 1
+    grid = torch.stack(torch.meshgrid(line, line, indexing="xy"), -1)
+    return F.grid_sample(
+        picture, grid + field.permute(0, 2, 3, 1), padding_mode="border", align_corners=False
+    )
+
+
+def photographed(picture: Tensor, rng: Rng) -> Tensor:
+    """Linear light as a camera hands it over: blurred, compressed, noisy and clipped."""
+    # A square root is near enough to sRGB's curve for noise, and cheap.
+    code = picture.clamp(0, 1).sqrt()
+    count, size = len(code), code.shape[-1]
+    for factor, share in ((2, 0.25), (3, 0.08)):
+        of = torch.from_numpy(np.flatnonzero(rng.random(count) < share)).to(code.device)
+        if len(of):
+            small = F.interpolate(code[of], (size // factor, size // factor), mode="area")
+            code[of] = F.interpolate(small, (size, size), mode="bilinear")
+    of = torch.from_numpy(np.flatnonzero(rng.random(count) < 0.5)).to(code.device)
+    if len(of):
+        # JPEG keeps colour at half the resolution, and coarsely.
+        grey = code[of].mean(1, keepdim=True)
+        small = F.avg_pool2d(code[of] - grey, 2)
+        steps = 255 / rng.uniform(2, 12)
+        colour = torch.round(small * steps) / steps
+        code[of] = grey + F.interpolate(colour, (size, size), mode="bilinear")
+    spread = torch.from_numpy(np.abs(rng.normal(0, 0.012, (count, 1, 1, 1))).astype(np.float32))
+    code = code + noise(code.shape, rng, code.device) * spread.to(code.device)
+    return code.clamp(0, 1) ** 2
+
+
+@cache
+def _noise_pool(device: torch.device) -> Tensor:
+    """Standard normal numbers; drawing them anew for every picture would take longer than painting."""
+    numbers = np.random.default_rng(0).standard_normal(1 << 23, np.float32)
+    return torch.from_numpy(numbers).to(device)
+
+
+def noise(shape: Sequence[int], rng: Rng, device: torch.device) -> Tensor:
+    """Standard normal noise, a random window of a long fixed sequence."""
+    pool, count = _noise_pool(device), math.prod(shape)
+    start = int(rng.integers(0, max(len(pool) - count, 1)))
+    window = pool[start : start + count]
+    if len(window) < count:
+        window = pool.repeat(count // len(pool) + 1)[:count]
+    return window.reshape(tuple(shape))
+
+
+def turned(count: int, size: int, rng: Rng, device: torch.device) -> Tensor:
+    """Visibility of faces of which some are turned: one side is hidden; Bx1xNxN."""
+    border = np.where(rng.random(count) < 0.2, rng.uniform(0.45, 1.0, count), 2.0)
+    line = (np.arange(size) + 0.5) / size
+    place = np.where((rng.random(count) < 0.5)[:, None], line[None], 1 - line[None])
+    seen = np.clip((border[:, None] - place) / 0.08, 0, 1).astype(np.float32)
+    return torch.from_numpy(seen).to(device)[:, None, None, :].expand(-1, -1, size, -1)

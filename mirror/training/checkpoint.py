@@ -1,0 +1,97 @@
+"""What a training needs to go on after a kill."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from mirror.errors import TrainingError
+from mirror.training.recipe import Recipe
+
+State = dict[str, dict[str, Tensor]]
+
+
+@dataclass(slots=True)
+class Checkpoint:
+    """The whole state between two steps.
+
+    Attributes:
+        recipe: `Recipe.fingerprint`.
+        stage: Which one goes on.
+        step: Which of its steps is next.
+        nets: Weights as they are trained.
+        mean: Their running mean: the ones that are exported.
+        optimiser: Its state.
+        critic: The critic's weights.
+        critic_optimiser: Its state.
+    """
+
+    recipe: str
+    stage: int
+    step: int
+    nets: State
+    mean: State
+    optimiser: dict[str, Any]
+    critic: dict[str, Tensor]
+    critic_optimiser: dict[str, Any]
+
+
+def path_in(folder: Path) -> Path:
+    """Where a run keeps its checkpoint."""
+    return folder / "checkpoint.pt"
+
+
+def write_latest(folder: Path, checkpoint: Checkpoint) -> None:
+    """Writes a checkpoint; the one before stays whole until the new one is.
+
+    Raises:
+        TrainingError: The disk is full or may not be written.
+    """
+    path = path_in(folder)
+    part = path.with_suffix(".part")
+    try:
+        torch.save(asdict(checkpoint), part)
+        part.replace(path)
+    except (OSError, RuntimeError) as error:  # torch wraps a full disk in a RuntimeError
+        part.unlink(missing_ok=True)
+        raise TrainingError(
+            f"The checkpoint {path} cannot be written ({error}); the one before is whole: make room "
+            "and start the same command again."
+        ) from error
+
+
+def read_latest(folder: Path, recipe: Recipe) -> Checkpoint | None:
+    """The latest checkpoint of a run; None where it has none yet.
+
+    Raises:
+        TrainingError: It is damaged, or of another recipe.
+    """
+    path = path_in(folder)
+    if not path.exists():
+        return None
+    checkpoint = read_checkpoint(path)
+    if checkpoint.recipe != recipe.fingerprint():
+        raise TrainingError(
+            f"The checkpoint {path} is of another recipe than {recipe.name}; name another folder with "
+            "--run, or give back the recipe that it was made with."
+        )
+    return checkpoint
+
+
+def read_checkpoint(path: Path) -> Checkpoint:
+    """Any checkpoint.
+
+    Raises:
+        TrainingError: It is missing, damaged or no checkpoint.
+    """
+    try:
+        return Checkpoint(**torch.load(path, map_location="cpu", weights_only=True))
+    except (OSError, RuntimeError, TypeError, EOFError, pickle.UnpicklingError) as error:
+        raise TrainingError(
+            f"The checkpoint {path} cannot be read ({type(error).__name__}); start the training anew."
+        ) from error

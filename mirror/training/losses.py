@@ -1,0 +1,166 @@
+"""What a good film is.
+
+A film is judged by what it shows. The pigment, which knows no live face, is laid on probes, patches
+of dark and of light skin: two films that look the same on every skin are the same. The finished film
+is laid on the live face.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from mirror.core.zones import ZONES, zones
+from mirror.training.bank import Films
+from mirror.training.colour import oklab
+from mirror.training.masks import Rng
+from mirror.training.networks import LookCode, film
+from mirror.training.triplets import Triplets
+
+# Reflectances of very dark and very light skin, linear RGB.
+_DARKEST, _LIGHTEST = (0.04, 0.02, 0.013), (0.62, 0.42, 0.32)
+
+# A texel that is made up counts so much more than a bare one, and lips and lids more than cheeks.
+_MADE_UP = 6.0
+_ZONE_WEIGHTS = {"lips": 2.0, "eyes": 2.0, "cheeks": 1.0, "rest": 1.0}
+
+WEIGHTS: Mapping[str, float] = {
+    "probe": 1.0, "worn": 1.0, "edges": 0.5, "agree": 0.3, "shine": 0.03, "bare": 0.05,
+    "liner": 0.05, "smooth": 0.02,
+}  # fmt: skip
+"""How much each term counts; all are means over texels, colours in units of OKLab."""
+
+
+def _colour_distance(a: Tensor, b: Tensor) -> Tensor:
+    """Bx1xHxW: L1 in OKLab, chroma counted twice."""
+    off = (oklab(a) - oklab(b)).abs()
+    return off[:, :1] + 2 * off[:, 1:].sum(1, keepdim=True)
+
+
+def _mean(values: Tensor, weight: Tensor) -> Tensor:
+    return (values * weight).sum() / weight.sum().clamp(min=1e-3)
+
+
+def _slopes(picture: Tensor) -> Tensor:
+    """Differences to the right and lower neighbours, BxCx2x(H-1)x(W-1)."""
+    here = picture[..., :-1, :-1]
+    return torch.stack([picture[..., :-1, 1:] - here, picture[..., 1:, :-1] - here], 2)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Losses:
+    """The terms of `WEIGHTS`, and their sum."""
+
+    terms: dict[str, Tensor]
+
+    @property
+    def total(self) -> Tensor:
+        """The weighted sum."""
+        return torch.stack([WEIGHTS[name] * term for name, term in self.terms.items()]).sum()
+
+
+class Judge:
+    """Compares films with what was painted.
+
+    Args:
+        size: N.
+        device: Where the films lie.
+    """
+
+    def __init__(self, size: int, device: torch.device) -> None:
+        parts = torch.from_numpy(np.array(zones(size)))
+        weights = torch.tensor([_ZONE_WEIGHTS[zone] for zone in ZONES])
+        self._zones = (parts * weights[:, None, None]).sum(0)[None, None].to(device)
+        self._device = device
+
+    def weight(self, strength: Tensor) -> Tensor:
+        """How much each texel counts: Bx1xNxN from a look's strength."""
+        return (1 + _MADE_UP * strength.sqrt()) * self._zones
+
+    def _probe(self, count: int, rng: Rng) -> tuple[Tensor, Tensor]:
+        """A dark and a light skin for every look, Bx3x1x1."""
+        dark, light = (np.log(np.array(end)) for end in (_DARKEST, _LIGHTEST))
+        probes = []
+        for low, high in ((0.0, 0.45), (0.55, 1.0)):
+            share = rng.uniform(low, high, (count, 1))
+            tone = np.exp(dark + share * (light - dark) + rng.normal(0, 0.05, (count, 3)))
+            probes.append(torch.from_numpy(tone.astype(np.float32)).to(self._device))
+        return probes[0][:, :, None, None], probes[1][:, :, None, None]
+
+    def losses(
+        self, triplets: Triplets, code: LookCode, worn: Films, bare: Tensor, rng: Rng
+    ) -> tuple[Losses, Tensor]:
+        """All terms but the critic's.
+
+        Args:
+            triplets: What was to be found.
+            code: What the encoder found in both references, 2B.
+            worn: The finished films for the live faces.
+            bare: What the generator takes for bare skin, Bx1xNxN.
+            rng: Draws the probes.
+
+        Returns:
+            The terms, and the live faces with the finished films on, Bx3xNxN.
+        """
+        painted = triplets.looks.film
+        count = len(painted.emission)
+        weight = self.weight(painted.strength())
+        found = Films(*film(code.pigment, torch.ones_like(code.pigment[:, :1])))
+        terms = dict.fromkeys(("probe", "edges", "agree"), torch.zeros((), device=self._device))
+        for probe in self._probe(count, rng):
+            truth = painted.transmittance[:, :3] * probe + painted.emission[:, :3]
+            twice = torch.cat([probe, probe])
+            shown = found.transmittance[:, :3] * twice + found.emission[:, :3]
+            both = torch.cat([truth, truth])
+            terms["probe"] = (
+                terms["probe"] + _mean(_colour_distance(shown, both), weight.repeat(2, 1, 1, 1)) / 2
+            )
+            off = (
+                (_slopes(shown.clamp(1e-3).sqrt()) - _slopes(both.clamp(1e-3).sqrt()))
+                .abs()
+                .mean((1, 2))
+            )
+            terms["edges"] = terms["edges"] + off.mean()
+            terms["agree"] = (
+                terms["agree"] + _mean(_colour_distance(shown[:count], shown[count:]), weight) / 2
+            )
+        picture = triplets.source.wearing(worn, true_light=False)
+        # What nobody has labelled may be hair: there the truth is not known.
+        known = ((triplets.bare - 0.5).abs() * 2).clamp(0.15, 1)
+        terms["worn"] = _mean(_colour_distance(picture, triplets.made), weight * known)
+        terms["shine"] = self._shine(found, painted, weight)
+        terms["bare"] = _mean(
+            F.binary_cross_entropy(
+                bare.clamp(1e-4, 1 - 1e-4), (triplets.bare > 0.5).float(), reduction="none"
+            ),
+            known - 0.15,
+        )
+        terms["liner"] = _liner(code.liner, triplets.looks.liner.repeat(2, 1, 1))
+        terms["smooth"] = (
+            _slopes(torch.log(found.transmittance[:, :3].clamp(min=0.02))).abs().mean()
+        )
+        return Losses(terms), picture
+
+    def _shine(self, found: Films, painted: Films, weight: Tensor) -> Tensor:
+        finish = (found.transmittance + found.emission)[:, 3:]
+        truth = (painted.transmittance + painted.emission)[:, 3:].repeat(2, 1, 1, 1)
+        return _mean((finish - truth).abs(), weight.repeat(2, 1, 1, 1))
+
+
+def _liner(found: Tensor, truth: Tensor) -> Tensor:
+    there = truth[..., 0]
+    presence = F.binary_cross_entropy_with_logits(found[..., 0], there)
+    # In units in which each matters about as much: thickness is at most 0.2.
+    scale = torch.tensor([5.0, 1.5, 1.0, 1.0, 1.0, 1.0, 1.0], device=found.device)
+    off = ((found[..., 1:] - truth[..., 1:]).abs() * scale).mean(-1)
+    return presence + 2 * (off * there).sum() / there.sum().clamp(min=1)
+
+
+def critic_loss(on_painted: Tensor, on_found: Tensor) -> Tensor:
+    """What the critic minimises: the hinge of Lim & Ye (2017)."""
+    return (F.relu(1 - on_painted) + F.relu(1 + on_found)).mean()

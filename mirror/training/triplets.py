@@ -1,0 +1,140 @@
+"""Exact supervision in endless number: two made-up references of one look, and a face to wear it.
+
+B1, B2 with look M       what the encoder reads; other people, other light, something in front
+A bare                   what the generator sees, with something in front
+A with look M            what must come out
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import torch
+from torch import Tensor
+
+from mirror.core.types import Floats
+from mirror.training.bank import Looks, PainterBank
+from mirror.training.camera import misplaced, noise, photographed, random_light, turned
+from mirror.training.colour import decoded
+from mirror.training.covers import covers
+from mirror.training.masks import Rng
+from mirror.training.skin import Skin, SkinBank
+
+_DARKENED_SHARE, _COVERED_SHARE = 0.35, 0.35
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Triplets:
+    """A batch; B looks, linear light.
+
+    Attributes:
+        looks: What is worn.
+        reference: 2Bx3xNxN: every look on one person, then every look on another.
+        reference_visibility: 2Bx1xNxN.
+        source: The bare faces; `picture` has what lies in front of them.
+        made: Bx3xNxN, the faces with the looks, and what lies in front.
+        bare: Bx1xNxN: 1 bare skin, 0 covered, between them not known.
+    """
+
+    looks: Looks
+    reference: Tensor
+    reference_visibility: Tensor
+    source: Skin
+    made: Tensor
+    bare: Tensor
+
+
+class CoverBank:
+    """Things in front of faces, on a device."""
+
+    def __init__(self, size: int, count: int, seed: int, device: torch.device) -> None:
+        mask, colour = covers(count, seed)
+        self._device = device
+        self._mask = torch.from_numpy(_shrunk(mask, size)).to(device)[:, None]
+        self._colour = torch.from_numpy(_shrunk(colour, size)).to(device).permute(0, 3, 1, 2)
+
+    def draw(self, count: int, rng: Rng) -> tuple[Tensor, Tensor]:
+        """Masks Bx1xNxN, 0 for most, and linear colours Bx3xNxN."""
+        at = torch.from_numpy(rng.integers(0, len(self._mask), count)).to(self._device)
+        there = torch.from_numpy((rng.random(count) < _COVERED_SHARE).astype(np.float32))
+        mask = self._mask[at].float() / 255 * there.to(self._device)[:, None, None, None]
+        colour = decoded(self._colour[at].float() / 255)
+        level = torch.from_numpy(np.exp2(rng.normal(-0.3, 0.5, count)).astype(np.float32))
+        colour = colour * level.to(self._device)[:, None, None, None]
+        flip = torch.from_numpy(rng.random(count) < 0.5).to(self._device)[:, None, None, None]
+        return torch.where(flip, mask.flip(-1), mask), torch.where(flip, colour.flip(-1), colour)
+
+
+def _shrunk(stack: np.ndarray, size: int) -> np.ndarray:
+    return np.stack([cv2.resize(s, (size, size), interpolation=cv2.INTER_AREA) for s in stack])
+
+
+class TripletMaker:
+    """Draws batches.
+
+    Args:
+        skins: The faces.
+        painter: The looks.
+        things: What lies in front.
+        size: N.
+        device: Where all of them lie.
+    """
+
+    def __init__(
+        self,
+        skins: SkinBank,
+        painter: PainterBank,
+        things: CoverBank,
+        size: int,
+        device: torch.device,
+    ) -> None:
+        self._skins, self._painter, self._things = skins, painter, things
+        self._size, self._device = size, device
+
+    def draw(self, count: int, rng: Rng) -> Triplets:
+        """A batch of so many looks."""
+        looks = self._painter.looks(count, rng)
+        reference, visibility = zip(
+            *(self._reference(looks, count, rng) for _ in range(2)), strict=True
+        )
+        source, made, bare = self._worn(looks, count, rng)
+        return Triplets(looks, torch.cat(reference), torch.cat(visibility), source, made, bare)
+
+    def _faces(self, count: int, rng: Rng) -> tuple[Skin, Floats]:
+        at = self._skins.choose(count, rng)
+        darken = (rng.random(count) < _DARKENED_SHARE) & self._skins.may_darken(at)
+        darker = np.where(darken, rng.uniform(0.1, 1.2, count), 0).astype(np.float32)
+        return self._skins.fetch(at, darker), self._skins.darkened(at, darker)
+
+    def _reference(self, looks: Looks, count: int, rng: Rng) -> tuple[Tensor, Tensor]:
+        """One person with the look on, as a photo shows it."""
+        skin, albedo = self._faces(count, rng)
+        worn = looks.lines.over(looks.film).over(self._painter.foundations(albedo, rng))
+        picture = skin.wearing(worn, true_light=True)
+        picture = picture * random_light(count, self._size, rng, self._device)
+        mask, colour = self._things.draw(count, rng)
+        picture = picture + mask * (colour - picture)
+        visible = skin.visibility * turned(count, self._size, rng, self._device)
+        both = misplaced(torch.cat([picture * (visible > 0), visible], 1), rng, 1.5)
+        return photographed(both[:, :3], rng), both[:, 3:].clamp(0, 1)
+
+    def _worn(self, looks: Looks, count: int, rng: Rng) -> tuple[Skin, Tensor, Tensor]:
+        """Another person, bare and made up, with the same thing in front."""
+        skin, _ = self._faces(count, rng)
+        skin = skin.lit(random_light(count, self._size, rng, self._device, amount=0.7))
+        made = skin.wearing(looks.film, true_light=True)
+        # What a rendered head is known to hide stays as it is; of a photo nobody knows.
+        known = ((skin.bare - 0.4) / 0.4).clamp(0, 1)
+        hidden = torch.where((skin.bare > 0.45) & (skin.bare < 0.55), 1.0, known)
+        made = skin.picture + hidden * (made - skin.picture)
+        mask, colour = self._things.draw(count, rng)
+        seen = skin.picture + mask * (colour - skin.picture)
+        grain = noise(seen.shape, rng, self._device) * 0.006 * seen.clamp(min=0.02).sqrt()
+        covered = Skin(
+            (seen + grain).clamp(0, 1), skin.visibility, skin.light, skin.true_light, skin.base,
+            skin.dull, skin.bare,
+        )  # fmt: skip
+        bare = torch.minimum(skin.bare, 1 - mask)
+        return covered, (made + mask * (colour - made) + grain).clamp(0, 1), bare
