@@ -26,7 +26,13 @@ from mirror.training.masks import EYE_BOX, LIPS_BOX, WHOLE_BOX, Masks, Rng
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Films:
-    """A batch of films: transmittance and emission, each Bx4xNxN float32 (`core.film`)."""
+    """A batch of films, B of them.
+
+    Attributes:
+        transmittance: BxCxNxN float32: R, G, B, specular (`core.film`); a painted film has a fifth
+            channel, the share of the skin that no pigment hides.
+        emission: BxCxNxN float32, likewise; the fifth is 0.
+    """
 
     transmittance: Tensor
     emission: Tensor
@@ -67,8 +73,8 @@ class _Layers:
     Attributes:
         of: Places in the batch, K.
         density: Kx1xhxw, 0..1.
-        transmittance: Kx4.
-        emission: Kx4.
+        transmittance: Kx5 (`Films`).
+        emission: Kx5.
     """
 
     of: Tensor
@@ -108,6 +114,7 @@ _STACK = (
 _BARE_SHARE, _SOFT_SHARE, _STRONG_SHARE, _STAGE_SHARE = 0.12, 0.42, 0.34, 0.12
 _BOXES = {"touches": WHOLE_BOX, "art": WHOLE_BOX, "eyes": EYE_BOX, "lips": LIPS_BOX}
 _ASYMMETRIC = 0.1
+_CHANNELS = 5
 _LINER_SHARE, _LASH_SHARE, _BROW_SHARE, _FOUNDATION_SHARE = 0.5, 0.5, 0.15, 0.35
 
 
@@ -177,9 +184,9 @@ class PainterBank:
         )
         worn = (rng.random(count) < _FOUNDATION_SHARE) * rng.uniform(0.1, 0.95, count)
         film = self._identity(count)
-        through = np.repeat(1 - worn[:, None], 4, 1)
+        through = np.repeat(1 - worn[:, None], _CHANNELS, 1)
         through[:, 3] = 1 - worn * rng.uniform(0, 0.8, count)
-        added = np.concatenate([shade * worn[:, None], np.zeros((count, 1))], 1)
+        added = np.concatenate([shade * worn[:, None], np.zeros((count, 2))], 1)
         layers = _Layers(
             torch.arange(count, device=self._device), self._complexion,
             self._tensor(through), self._tensor(added),
@@ -188,7 +195,7 @@ class PainterBank:
         return film
 
     def _identity(self, count: int) -> Films:
-        shape = (count, 4, self.size, self.size)
+        shape = (count, _CHANNELS, self.size, self.size)
         return Films(
             torch.ones(shape, device=self._device), torch.zeros(shape, device=self._device)
         )
@@ -205,7 +212,8 @@ class PainterBank:
         tint = rng.uniform(0.1, 0.9, count).astype(np.float32)
         glow = np.where(rng.random(count) < 0.2, rng.uniform(0, 0.3, count), 0)
         shiny = rng.random(count) < (0.45 if slot.family == "lips" else 0.2)
-        through, added = np.empty((count, 4)), np.empty((count, 4))
+        through, added = np.empty((count, _CHANNELS)), np.zeros((count, _CHANNELS))
+        through[:, 4] = 1 - cover
         through[:, :3] = (1 - cover)[:, None] * filter_of(shade, tint)
         through[:, 3] = 1 - rng.uniform(0, 1, count) * np.minimum(cover * 1.5, 1)
         added[:, :3] = shade * (cover * (1 + glow))[:, None]
@@ -291,10 +299,10 @@ class PainterBank:
                 torch.cat([right, right.flip(-1)], -1)[:, None]
                 * self._tensor(opacity)[:, None, None, None]
             )
-            added = np.concatenate([shade, np.zeros((len(of), 1))], 1)
+            added = np.concatenate([shade, np.zeros((len(of), 2))], 1)
             layers = _Layers(
                 torch.from_numpy(of).to(self._device), density,
-                torch.zeros((len(of), 4), device=self._device), self._tensor(added),
+                torch.zeros((len(of), _CHANNELS), device=self._device), self._tensor(added),
             )  # fmt: skip
             self._put_on(film, "eyes", layers)
         return chosen

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import torch
 from torch import Tensor
+from torch.nn import functional as F
 
 from mirror.core.types import Floats
 from mirror.training.masks import Rng
@@ -29,12 +30,13 @@ _TO_LAB = np.array(
 
 def _mixed(matrix: np.ndarray, channels: Tensor) -> Tensor:
     weights = torch.tensor(matrix, dtype=channels.dtype, device=channels.device)
-    return torch.einsum("ij,bjyx->biyx", weights, channels)
+    return F.conv2d(channels, weights[:, :, None, None])
 
 
 def oklab(linear: Tensor) -> Tensor:
     """Linear RGB, Bx3xHxW, to OKLab; what lies outside 0..1 is clipped, but for gradients."""
-    cones = _mixed(_TO_CONES, linear.clamp(1e-4, 1.0) + 0.01 * (linear - linear.clamp(0, 1)))
+    inside = linear.clamp(1e-4, 1.0)
+    cones = _mixed(_TO_CONES, inside + 0.01 * (linear - inside))
     return _mixed(_TO_LAB, cones.clamp(min=1e-5) ** (1 / 3))
 
 

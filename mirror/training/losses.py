@@ -30,15 +30,15 @@ _MADE_UP = 6.0
 _ZONE_WEIGHTS = {"lips": 2.0, "eyes": 2.0, "cheeks": 1.0, "rest": 1.0}
 
 WEIGHTS: Mapping[str, float] = {
-    "probe": 1.0, "worn": 1.0, "edges": 0.5, "agree": 0.3, "shine": 0.03, "bare": 0.05,
+    "probe": 2.0, "worn": 1.0, "edges": 2.0, "agree": 0.3, "cover": 0.1, "shine": 0.03, "bare": 0.05,
     "liner": 0.05, "smooth": 0.02,
 }  # fmt: skip
 """How much each term counts; all are means over texels, colours in units of OKLab."""
 
 
-def _colour_distance(a: Tensor, b: Tensor) -> Tensor:
-    """Bx1xHxW: L1 in OKLab, chroma counted twice."""
-    off = (oklab(a) - oklab(b)).abs()
+def _distance(a: Tensor, b: Tensor) -> Tensor:
+    """Bx1xHxW: L1 between OKLab pictures, chroma counted twice."""
+    off = (a - b).abs()
     return off[:, :1] + 2 * off[:, 1:].sum(1, keepdim=True)
 
 
@@ -113,26 +113,27 @@ class Judge:
         found = Films(*film(code.pigment, torch.ones_like(code.pigment[:, :1])))
         terms = dict.fromkeys(("probe", "edges", "agree"), torch.zeros((), device=self._device))
         for probe in self._probe(count, rng):
-            truth = painted.transmittance[:, :3] * probe + painted.emission[:, :3]
+            with torch.no_grad():
+                truth = oklab(painted.transmittance[:, :3] * probe + painted.emission[:, :3])
             twice = torch.cat([probe, probe])
-            shown = found.transmittance[:, :3] * twice + found.emission[:, :3]
-            both = torch.cat([truth, truth])
-            terms["probe"] = (
-                terms["probe"] + _mean(_colour_distance(shown, both), weight.repeat(2, 1, 1, 1)) / 2
-            )
-            off = (
-                (_slopes(shown.clamp(1e-3).sqrt()) - _slopes(both.clamp(1e-3).sqrt()))
-                .abs()
-                .mean((1, 2))
-            )
-            terms["edges"] = terms["edges"] + off.mean()
-            terms["agree"] = (
-                terms["agree"] + _mean(_colour_distance(shown[:count], shown[count:]), weight) / 2
-            )
+            shown = oklab(found.transmittance[:, :3] * twice + found.emission[:, :3])
+            for half in (shown[:count], shown[count:]):
+                terms["probe"] = terms["probe"] + _mean(_distance(half, truth), weight) / 4
+                slopes = (_slopes(half) - _slopes(truth)).abs()
+                terms["edges"] = terms["edges"] + slopes.mean() / 4
+            apart = _distance(shown[:count], shown[count:])
+            terms["agree"] = terms["agree"] + _mean(apart, weight) / 2
         picture = triplets.source.wearing(worn, true_light=False)
         # What nobody has labelled may be hair: there the truth is not known.
         known = ((triplets.bare - 0.5).abs() * 2).clamp(0.15, 1)
-        terms["worn"] = _mean(_colour_distance(picture, triplets.made), weight * known)
+        with torch.no_grad():
+            made = oklab(triplets.made)
+        terms["worn"] = _mean(_distance(oklab(picture), made), weight * known)
+        # Has a slope also where a film that is nearly nothing shows next to none in its colours.
+        hidden = 1 - painted.transmittance[:, 4:].repeat(2, 1, 1, 1)
+        cover = code.pigment[:, :1].clamp(1e-5, 1 - 1e-5)
+        off = F.binary_cross_entropy(cover, hidden, reduction="none")
+        terms["cover"] = _mean(off, weight.repeat(2, 1, 1, 1))
         terms["shine"] = self._shine(found, painted, weight)
         terms["bare"] = _mean(
             F.binary_cross_entropy(
@@ -148,7 +149,7 @@ class Judge:
 
     def _shine(self, found: Films, painted: Films, weight: Tensor) -> Tensor:
         finish = (found.transmittance + found.emission)[:, 3:]
-        truth = (painted.transmittance + painted.emission)[:, 3:].repeat(2, 1, 1, 1)
+        truth = (painted.transmittance + painted.emission)[:, 3:4].repeat(2, 1, 1, 1)
         return _mean((finish - truth).abs(), weight.repeat(2, 1, 1, 1))
 
 

@@ -169,9 +169,9 @@ class Encoder(nn.Module):
         self.pigment = nn.Conv2d(w2, 4 * PIGMENT_CHANNELS, 3, padding=1)
         self.features = nn.Conv2d(w4, FEATURES, 1)
         self.liner = nn.Linear(w8, LINER_NUMBERS)
-        # Begins with almost no cover, and shades of a middle grey.
+        # Begins with little cover, and shades of a middle grey.
         first = torch.zeros(4 * PIGMENT_CHANNELS)
-        first[:4] = first[4 * TINT.start : 4 * TINT.stop] = -4.0
+        first[:4] = first[4 * TINT.start : 4 * TINT.stop] = -2.0
         _begin(self.pigment, first, 0.02)
 
     def forward(self, picture: Tensor, visibility: Tensor) -> LookCode:
@@ -195,7 +195,7 @@ class Encoder(nn.Module):
         up8 = self.up8(F.relu(at16), at8)
         up4 = self.up4(up8, at4)
         up2 = self.up2(up4, at2)
-        raw = F.pixel_shuffle(self.pigment(up2), 2)
+        raw = F.pixel_shuffle(self.pigment(up2).float(), 2)
         pigment = torch.cat(
             [
                 torch.sigmoid(raw[:, :1]),

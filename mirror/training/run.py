@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,7 @@ from mirror.training.validation import measure
 # The weights that are exported are a running mean over about so many steps.
 _AVERAGE = 0.998
 _LARGEST_GRADIENT = 1.0
+_WARM_UP = 300
 _VALIDATION_LOOKS, _VALIDATION_BATCHES = 12, 4
 
 
@@ -142,14 +144,12 @@ class Run:
             range(begin, stage.steps), initial=begin, total=stage.steps, mininterval=2,
             desc=f"{self._recipe.name}, stage {number + 1} of {len(self._recipe.stages)}", unit="step",
         )  # fmt: skip
-        for step in bar:
-            # A step draws the same whether it comes after a stop or not.
-            rng = np.random.default_rng((self._recipe.seed, number, step))
+        for step, triplets in zip(bar, self._drawn(maker, number, begin), strict=True):
             rate = stage.rate * (0.02 + 0.98 * (1 + math.cos(math.pi * step / stage.steps)) / 2)
-            rate *= min(1.0, (step + 1) / 100)
+            rate *= min(1.0, (step + 1) / _WARM_UP)
             for group in optimiser.param_groups:
                 group["lr"] = rate
-            triplets = maker.draw(stage.batch, rng)
+            rng = self._random(number, step, 1)
             terms = self._step(
                 stage, triplets, judge, nets, critic, optimiser, critic_optimiser, rng
             )
@@ -173,6 +173,25 @@ class Run:
         last.stage = number + 1
         write_latest(self._folder, last)
         return last
+
+    def _random(self, number: int, step: int, use: int) -> np.random.Generator:
+        """For one use in one step; the same whether the step comes after a stop or not."""
+        return np.random.default_rng((self._recipe.seed, number, step, use))
+
+    def _drawn(self, maker: TripletMaker, number: int, begin: int) -> Iterator[Triplets]:
+        """The batches of a stage from one step on, each painted while the one before is learnt."""
+        stage = self._recipe.stages[number]
+
+        def draw(step: int) -> Triplets:
+            return maker.draw(stage.batch, self._random(number, step, 0))
+
+        with ThreadPoolExecutor(1, "painter") as painter:
+            ahead = painter.submit(draw, begin)
+            for step in range(begin + 1, stage.steps + 1):
+                ready = ahead.result()
+                if step < stage.steps:
+                    ahead = painter.submit(draw, step)
+                yield ready
 
     def _overall(self, number: int, step: int) -> int:
         return sum(stage.steps for stage in self._recipe.stages[:number]) + step + 1

@@ -74,7 +74,7 @@ class Skin:
         detail = (level / self.base.clamp(min=1e-4)).clamp(float(DETAIL_LOW), float(DETAIL_HIGH))
         relief = 1 + float(DETAIL) * (detail - 1)
         through, added = film.transmittance, film.emission
-        finish = (through[:, 3:] + added[:, 3:]) * shine
+        finish = (through[:, 3:4] + added[:, 3:4]) * shine
         made = through[:, :3] * (self.picture - shine) + added[:, :3] * light * relief + finish
         # Where the skin turns away the compositor fades the film out.
         return self.picture + self.visibility * (made - self.picture)
@@ -109,8 +109,10 @@ class SkinBank:
         bare = (faces.bare / 255).astype(np.float16)[..., np.newaxis]
         details = np.concatenate([faces.tones, bare], axis=-1)
         self._details = torch.from_numpy(details).to(device).permute(0, 3, 1, 2)
-        weight = faces.weight.astype(np.float64)
-        self._share = weight / weight.sum()
+        self._shares = {
+            weight: getattr(faces, weight).astype(np.float64) / getattr(faces, weight).sum()
+            for weight in ("weight", "weight_as_bare")
+        }
         eyes = fill([contour_uv(mesh.RIGHT_EYE), contour_uv(mesh.LEFT_EYE)], size)
         mouth = fill([contour_uv(mesh.LIPS_INNER)], size)
         coloured = (1 - np.maximum(eyes, mouth)) * regions(size).not_lips.clip(0, 1)
@@ -123,9 +125,10 @@ class SkinBank:
         """How many faces there are."""
         return len(self._faces)
 
-    def choose(self, count: int, rng: Rng) -> np.ndarray:
+    def choose(self, count: int, rng: Rng, *, surely_bare: bool) -> np.ndarray:
         """Places of random faces, by their weight."""
-        return np.asarray(rng.choice(len(self._faces), count, p=self._share))
+        share = self._shares["weight_as_bare" if surely_bare else "weight"]
+        return np.asarray(rng.choice(len(self._faces), count, p=share))
 
     def fetch(self, at: np.ndarray, darker: Floats) -> Skin:
         """Faces by their places.

@@ -102,15 +102,15 @@ class TripletMaker:
         source, made, bare = self._worn(looks, count, rng)
         return Triplets(looks, torch.cat(reference), torch.cat(visibility), source, made, bare)
 
-    def _faces(self, count: int, rng: Rng) -> tuple[Skin, Floats]:
-        at = self._skins.choose(count, rng)
+    def _faces(self, count: int, rng: Rng, *, surely_bare: bool) -> tuple[Skin, Floats]:
+        at = self._skins.choose(count, rng, surely_bare=surely_bare)
         darken = (rng.random(count) < _DARKENED_SHARE) & self._skins.may_darken(at)
         darker = np.where(darken, rng.uniform(0.1, 1.2, count), 0).astype(np.float32)
         return self._skins.fetch(at, darker), self._skins.darkened(at, darker)
 
     def _reference(self, looks: Looks, count: int, rng: Rng) -> tuple[Tensor, Tensor]:
         """One person with the look on, as a photo shows it."""
-        skin, albedo = self._faces(count, rng)
+        skin, albedo = self._faces(count, rng, surely_bare=True)
         worn = looks.lines.over(looks.film).over(self._painter.foundations(albedo, rng))
         picture = skin.wearing(worn, true_light=True)
         picture = picture * random_light(count, self._size, rng, self._device)
@@ -122,7 +122,7 @@ class TripletMaker:
 
     def _worn(self, looks: Looks, count: int, rng: Rng) -> tuple[Skin, Tensor, Tensor]:
         """Another person, bare and made up, with the same thing in front."""
-        skin, _ = self._faces(count, rng)
+        skin, _ = self._faces(count, rng, surely_bare=False)
         skin = skin.lit(random_light(count, self._size, rng, self._device, amount=0.7))
         made = skin.wearing(looks.film, true_light=True)
         # What a rendered head is known to hide stays as it is; of a photo nobody knows.
