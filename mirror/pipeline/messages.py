@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from mirror.makeup.transferred import ZoneStrengths
+
 if TYPE_CHECKING:
     from mirror.core.types import Face, Frame, Pixels
     from mirror.makeup.look import Look
+    from mirror.makeup.transferred import TransferredLook
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,16 +19,20 @@ class Controls:
     """What the person has chosen; read once per frame.
 
     Attributes:
-        look: What to wear; None is the bare face.
-        strength: 0..1 for the whole look.
+        look: The products to wear, or None.
+        strength: 0..1 for all that is worn.
         compare: True shows the bare picture (the face is still followed).
         revision: Counts up with every change; `Rendered` says which one it shows.
+        transferred: The look of a photo to wear, below the products, or None.
+        zones: How much of the transferred look is worn where.
     """
 
     look: Look | None = None
     strength: float = 1.0
     compare: bool = False
     revision: int = 0
+    transferred: TransferredLook | None = None
+    zones: ZoneStrengths = field(default_factory=ZoneStrengths)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
