@@ -94,24 +94,33 @@ def _runtime() -> str:
 
 def check_models(root: Path | None = None) -> Finding:
     """The models: files against their hashes, and the execution provider that each one got."""
-    from mirror.inference.manifest import MODELS, load_manifest, read_verified
-    from mirror.inference.session import ModelSession
+    from mirror.inference.manifest import MODELS, OPTIONAL_MODELS, load_manifest, read_verified
+    from mirror.inference.session import GraphSession
 
     root = root or models_root()
     facts: dict[str, object] = {}
-    problems, reasons = [], []
-    for name in MODELS:
+    problems: list[str] = []
+    notes: list[str] = []
+    reasons: list[str | None] = []
+    for name in (*MODELS, *OPTIONAL_MODELS):
         try:
             manifest = load_manifest(root, name)
             files = [file.path for file in manifest.files if read_verified(root, manifest, file)]
-            session = ModelSession(root, name)
+            sessions = [GraphSession(root, manifest, graph) for graph in manifest.graphs]
         except MirrorError as error:
-            problems.append(str(error))
+            if name in MODELS:
+                problems.append(str(error))
+            else:
+                notes.append(f"No look can be taken from a photo. {error}")
             continue
-        facts[name] = {"runs on": session.provider, "verified": files}
-        reasons.append(session.why_no_gpu)
-        session.close()
-    notes = [f"No GPU is used: {why}." for why in dict.fromkeys(reasons) if why]
+        for session in sessions:
+            session.warm_up()
+        ran_on = dict.fromkeys(f"{one.provider}, {one.file.precision}" for one in sessions)
+        facts[name] = {"runs on": "; ".join(ran_on), "verified": files}
+        reasons.extend(one.why_no_gpu for one in sessions)
+        for session in sessions:
+            session.close()
+    notes += [f"No GPU is used: {why}." for why in dict.fromkeys(reasons) if why]
     return Finding(facts, problems, notes)
 
 

@@ -15,11 +15,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:  # noqa: ARG001  -- every subcommand takes them
     """Prints one line a model and one a file; 1 if a file is not what its manifest says."""
-    from mirror.inference.manifest import MODELS, load_manifest, read_verified
+    from mirror.inference.manifest import MODELS, OPTIONAL_MODELS, load_manifest, read_verified
 
     root = models_root()
     failed = False
-    for name in MODELS:
+    for name in (*MODELS, *OPTIONAL_MODELS):
+        if name in OPTIONAL_MODELS and not (root / name).exists():
+            print(f"{name}: not installed; no look can be taken from a photo")
+            continue
         try:
             manifest = load_manifest(root, name)
         except ModelError as error:
@@ -35,5 +38,7 @@ def run(args: argparse.Namespace) -> int:  # noqa: ARG001  -- every subcommand t
                 failed = True
                 continue
             meant_for = ", ".join(file.providers)
-            print(f"  {file.path}  {size / 1e6:.1f} MB  verified  for {meant_for}")
+            print(
+                f"  {file.path}  {file.precision}, {size / 1e6:.1f} MB  verified  for {meant_for}"
+            )
     return 1 if failed else 0

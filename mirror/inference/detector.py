@@ -49,7 +49,7 @@ class FaceDetector:
 
     def __init__(self, session: ModelSession) -> None:
         self._session = session
-        self._cut = session.manifest.preprocessing
+        self._cut = session.preprocessing
         self._anchors = _anchor_centres()
 
     def detect(self, pixels: Pixels, region: Region | None = None) -> list[Detection]:

@@ -39,7 +39,7 @@ class LandmarkModel:
 
     def __init__(self, session: ModelSession) -> None:
         self._session = session
-        self._cut = session.manifest.preprocessing
+        self._cut = session.preprocessing
 
     @property
     def margin(self) -> float:

@@ -1,7 +1,8 @@
 """What a model folder says about itself, checked before anything is run.
 
 One folder a model under `models/`: the ONNX files, `model.toml` with their hashes, licence and
-tensor contract, and `README.md`, the model card.
+tensor contract, and `README.md`, the model card. A model is one graph or several, and a graph one
+file or several, which compute the same: each execution provider has the form that suits it best.
 """
 
 from __future__ import annotations
@@ -19,25 +20,30 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MODELS = ("face_detector", "face_landmarks")
-"""The models that the mirror ships, in the order in which a frame meets them."""
+"""The models that the mirror cannot do without, in the order in which a frame meets them."""
+OPTIONAL_MODELS = ("transfer",)
+"""The models that only some of what the mirror can do needs."""
 
 Provider = Literal["CPUExecutionProvider", "CUDAExecutionProvider"]
 Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
 Text = Annotated[str, Meta(min_length=1)]
 Size = Annotated[int, Meta(ge=1)]
+GraphName = Annotated[str, Meta(pattern=r"^[a-z_]+$")]
 
 
 class ModelFile(Struct, frozen=True, forbid_unknown_fields=True):
-    """One form of the model.
+    """One form of a graph.
 
     Attributes:
         path: The file's name inside the model's folder.
         sha256: Of the whole file.
+        precision: Of the weights and of what happens between inputs and outputs.
         providers: The execution providers that this form is meant for.
     """
 
     path: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_.-]+\.onnx$")]
     sha256: Sha256
+    precision: Literal["fp32", "fp16", "int8"]
     providers: Annotated[tuple[Provider, ...], Meta(min_length=1)]
 
 
@@ -47,6 +53,24 @@ class Tensor(Struct, frozen=True, forbid_unknown_fields=True):
     name: Text
     dtype: Literal["uint8", "float32"]
     shape: tuple[Size, ...]
+
+
+class Graph(Struct, frozen=True, forbid_unknown_fields=True):
+    """One computation: its contract, which all its forms keep.
+
+    Attributes:
+        inputs: The input tensors.
+        outputs: The output tensors, in the order in which a session gives them.
+        files: The forms; each provider is named by one of them at most.
+    """
+
+    inputs: Annotated[tuple[Tensor, ...], Meta(min_length=1)]
+    outputs: Annotated[tuple[Tensor, ...], Meta(min_length=1)]
+    files: Annotated[tuple[ModelFile, ...], Meta(min_length=1)]
+
+    def file_for(self, provider: str) -> ModelFile | None:
+        """The form meant for an execution provider, or None."""
+        return next((file for file in self.files if provider in file.providers), None)
 
 
 class Preprocessing(Struct, frozen=True, forbid_unknown_fields=True):
@@ -68,6 +92,20 @@ class Preprocessing(Struct, frozen=True, forbid_unknown_fields=True):
     margin: Annotated[float, Meta(gt=0)] = 1.0
 
 
+class Training(Struct, frozen=True, forbid_unknown_fields=True):
+    """How weights of our own came about.
+
+    Attributes:
+        recipe: The recipe file, inside the model's folder.
+        commit: The revision of this repository that trained them.
+        data: What they were trained on, with authors and licences; one line each.
+    """
+
+    recipe: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_.-]+$")]
+    commit: Annotated[str, Meta(pattern=r"^[0-9a-f]{40}$")]
+    data: Annotated[tuple[Text, ...], Meta(min_length=1)]
+
+
 class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     """A model's `model.toml`.
 
@@ -76,24 +114,23 @@ class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
         title: One line for people.
         licence: SPDX identifier of the weights' licence.
         source: Where the weights come from.
-        files: The forms; each provider is named by one of them at most.
-        input: The one input tensor.
-        outputs: The output tensors, in the order in which `ModelSession.run` gives them.
-        preprocessing: How the input picture is cut.
+        graphs: The graphs, by name.
+        preprocessing: How the input picture is cut from a frame, where the input is one.
+        training: How the weights came about, where they are our own.
     """
 
     name: Annotated[str, Meta(pattern=r"^[a-z0-9_]+$")]
     title: Text
     licence: Text
     source: Text
-    files: Annotated[tuple[ModelFile, ...], Meta(min_length=1)]
-    input: Tensor
-    outputs: Annotated[tuple[Tensor, ...], Meta(min_length=1)]
-    preprocessing: Preprocessing
+    graphs: Annotated[dict[GraphName, Graph], Meta(min_length=1)]
+    preprocessing: Preprocessing | None = None
+    training: Training | None = None
 
-    def file_for(self, provider: str) -> ModelFile | None:
-        """The form meant for an execution provider, or None."""
-        return next((file for file in self.files if provider in file.providers), None)
+    @property
+    def files(self) -> tuple[ModelFile, ...]:
+        """All forms of all graphs."""
+        return tuple(file for graph in self.graphs.values() for file in graph.files)
 
 
 def load_manifest(models_root: Path, name: str) -> Manifest:
@@ -151,7 +188,7 @@ def read_verified(models_root: Path, manifest: Manifest, file: ModelFile) -> byt
 
 
 def verify_models(models_root: Path) -> tuple[Manifest, ...]:
-    """The manifests of all shipped models, with every file's hash checked.
+    """The manifests of the models that the mirror needs, with every file's hash checked.
 
     Raises:
         ModelError: As `load_manifest` and `read_verified`.

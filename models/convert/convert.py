@@ -284,27 +284,18 @@ def _manifest(conversion: Conversion, hashes: dict[str, str]) -> str:
         line("licence", "Apache-2.0"),
     ]
     lines.append(line("source", conversion.source))
-    for path, sha256 in hashes.items():
-        providers = conversion.files[path][1]
-        lines += [
-            "",
-            "[[files]]",
-            line("path", path),
-            line("sha256", sha256),
-            line("providers", providers),
-        ]
     lines += ["", "[preprocessing]", line("size", conversion.size), line("colour", "BGR")]
     lines += [line(key, value) for key, value in conversion.cut.items()]
     shape = (1, conversion.size, conversion.size, 3)
-    lines += ["", "[input]", line("name", "image"), line("dtype", "uint8"), line("shape", shape)]
-    for name, shape in conversion.outputs.items():
-        lines += [
-            "",
-            "[[outputs]]",
-            line("name", name),
-            line("dtype", "float32"),
-            line("shape", shape),
-        ]
+    graph = f"graphs.{conversion.folder}"
+    tensors = [("inputs", "image", "uint8", shape)]
+    tensors += [("outputs", name, "float32", shape) for name, shape in conversion.outputs.items()]
+    for side, name, dtype, shape in tensors:
+        lines += ["", f"[[{graph}.{side}]]"]
+        lines += [line("name", name), line("dtype", dtype), line("shape", shape)]
+    for path, sha256 in hashes.items():
+        lines += ["", f"[[{graph}.files]]", line("path", path), line("sha256", sha256)]
+        lines += [line("precision", "fp32"), line("providers", conversion.files[path][1])]
     return "\n".join(lines) + "\n"
 
 

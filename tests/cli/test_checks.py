@@ -72,7 +72,7 @@ def test_each_model_says_what_it_runs_on() -> None:
     assert finding.problems == []
     for facts in finding.facts.values():
         assert isinstance(facts, dict)
-        assert facts["runs on"].endswith("ExecutionProvider")
+        assert facts["runs on"].endswith("ExecutionProvider, fp32")
         assert facts["verified"]
 
 

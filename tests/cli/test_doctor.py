@@ -30,7 +30,7 @@ def test_the_real_machine_is_examined(capsys: pytest.CaptureFixture[str]) -> Non
     report = json.loads(capsys.readouterr().out)
     assert report["ok"] is True
     assert report["problems"] == []
-    assert report["models"]["face_landmarks"]["runs on"].endswith("ExecutionProvider")
+    assert report["models"]["face_landmarks"]["runs on"].endswith("ExecutionProvider, fp32")
     assert set(CHECKS) <= set(report)
 
 

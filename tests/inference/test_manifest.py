@@ -21,19 +21,18 @@ def test_shipped_models_verify() -> None:
     assert tuple(manifest.name for manifest in manifests) == MODELS
     for manifest in manifests:
         assert manifest.licence == "Apache-2.0"
-        assert manifest.file_for("CPUExecutionProvider") is not None
-        assert manifest.file_for("CUDAExecutionProvider") is not None
-        assert manifest.input.shape == (
-            1,
-            manifest.preprocessing.size,
-            manifest.preprocessing.size,
-            3,
-        )
+        (graph,) = manifest.graphs.values()
+        assert graph.file_for("CPUExecutionProvider") is not None
+        assert graph.file_for("CUDAExecutionProvider") is not None
+        assert manifest.preprocessing is not None
+        size = manifest.preprocessing.size
+        assert [tensor.shape for tensor in graph.inputs] == [(1, size, size, 3)]
         assert (models_root() / manifest.name / "README.md").is_file()
 
 
 def test_a_provider_without_a_file() -> None:
-    assert load_manifest(models_root(), NAME).file_for("OtherExecutionProvider") is None
+    graph = load_manifest(models_root(), NAME).graphs[NAME]
+    assert graph.file_for("OtherExecutionProvider") is None
 
 
 @pytest.mark.parametrize(

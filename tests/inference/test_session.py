@@ -74,13 +74,32 @@ def test_no_file_for_any_provider(root: Path) -> None:
         ("[1, 128, 128, 3]", "[1, 128, 128, 1]", "image"),
         ('dtype = "uint8"', 'dtype = "float32"', "image"),
         (
-            '\n[[outputs]]\nname = "scores"\ndtype = "float32"\nshape = [1, 896, 1]\n',
+            '\n[[graphs.face_detector.outputs]]\nname = "scores"\ndtype = "float32"\nshape = [1, 896, 1]\n',
             "",
             "does not name: scores",
         ),
     ],
 )
 def test_another_contract_is_refused(root: Path, old: str, new: str, said: str) -> None:
+    edit(root, old, new)
+    with pytest.raises(ModelError, match=said):
+        ModelSession(root, NAME, acceleration=ONLY_CPU)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("graphs.face_detector", "graphs.other", "has no face_detector"),
+        (
+            '[preprocessing]\nsize = 128\ncolour = "BGR"\noutside = "black"\nresampling = "bilinear"\n',
+            "",
+            "how its picture is cut",
+        ),
+    ],
+)
+def test_a_model_that_looks_at_no_picture_is_refused(
+    root: Path, old: str, new: str, said: str
+) -> None:
     edit(root, old, new)
     with pytest.raises(ModelError, match=said):
         ModelSession(root, NAME, acceleration=ONLY_CPU)
