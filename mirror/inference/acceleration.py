@@ -13,6 +13,8 @@ import onnxruntime as ort
 
 CPU = "CPUExecutionProvider"
 CUDA = "CUDAExecutionProvider"
+DEVICES = {CPU: "cpu", CUDA: "cuda"}
+"""Where each provider's memory lies, in ONNX Runtime's words."""
 
 
 @dataclass(frozen=True, slots=True)
