@@ -99,9 +99,9 @@ class _Slot:
 
 
 _STACK = (
-    _Slot("touches", (0.35, 0.55, 0.4), 0.35),
-    _Slot("touches", (0.55, 0.75, 0.5), 0.4),
-    _Slot("touches", (0.2, 0.4, 0.3), 0.4),
+    _Slot("touches", (0.35, 0.55, 0.4), 0.45),
+    _Slot("touches", (0.55, 0.75, 0.5), 0.5),
+    _Slot("touches", (0.2, 0.4, 0.3), 0.5),
     _Slot("art", (0.0, 0.02, 0.8), 0.8),
     _Slot("art", (0.0, 0.0, 0.4), 0.9),
     _Slot("eyes", (0.65, 0.9, 0.8), 0.6),
@@ -111,7 +111,7 @@ _STACK = (
     _Slot("lips", (0.8, 0.95, 0.8), 0.75),
     _Slot("lips", (0.15, 0.35, 0.35), 0.7),
 )
-_BARE_SHARE, _SOFT_SHARE, _STRONG_SHARE, _STAGE_SHARE = 0.12, 0.42, 0.34, 0.12
+_BARE_SHARE, _SOFT_SHARE, _STRONG_SHARE, _STAGE_SHARE = 0.1, 0.32, 0.46, 0.12
 _BOXES = {"touches": WHOLE_BOX, "art": WHOLE_BOX, "eyes": EYE_BOX, "lips": LIPS_BOX}
 _ASYMMETRIC = 0.1
 _CHANNELS = 5
@@ -174,8 +174,11 @@ class PainterBank:
         lines, liner = self._lines(count, kind > 0, rng)
         return Looks(film, lines, liner)
 
-    def foundations(self, albedo: Floats, rng: Rng) -> Films:
-        """Foundation for faces of these skin albedos (Kx3); on two of three there is none."""
+    def foundations(self, albedo: Floats, rng: Rng) -> tuple[Films, Floats]:
+        """Foundation for faces of these skin albedos (Kx3), and the albedos that it gives them.
+
+        On two of three there is none.
+        """
         count = len(albedo)
         shade = np.clip(
             albedo * np.exp(rng.normal(0, 0.25, (count, 1)) + rng.normal(0, 0.06, (count, 3))),
@@ -192,7 +195,8 @@ class PainterBank:
             self._tensor(through), self._tensor(added),
         )  # fmt: skip
         self._put_on(film, "touches", layers)
-        return film
+        evened = albedo * through[:, :3] + added[:, :3]
+        return film, evened.astype(np.float32)
 
     def _identity(self, count: int) -> Films:
         shape = (count, _CHANNELS, self.size, self.size)
@@ -207,7 +211,7 @@ class PainterBank:
         count = len(of)
         soft = kind == 1
         largest = np.where(soft, slot.cover, 1.0)
-        cover = rng.uniform(0.04, 1, count) * largest
+        cover = rng.uniform(0.12, 1, count) * largest
         shade = random_shades(rng, slot.family, count)
         tint = rng.uniform(0.1, 0.9, count).astype(np.float32)
         glow = np.where(rng.random(count) < 0.2, rng.uniform(0, 0.3, count), 0)
@@ -234,7 +238,7 @@ class PainterBank:
             chosen = torch.cat([chosen, (chosen * (1 - own) + other * own).flip(-1)], -1)
         elif rng.random() < 0.5:
             chosen = chosen.flip(-1)
-        gain = self._tensor(rng.uniform(0.6, 1.0, count))[:, None, None]
+        gain = self._tensor(rng.uniform(0.75, 1.0, count))[:, None, None]
         return (chosen * gain)[:, None]
 
     def _indices(self, pool: Tensor, count: int, rng: Rng) -> Tensor:

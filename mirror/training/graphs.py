@@ -36,7 +36,8 @@ class EncoderGraph(nn.Module):
             visibility: BxNxN, 0..1.
 
         Returns:
-            Pigment Bx9xNxN, features Bx16x(N/4)x(N/4), liner Bx2x8 (`LookCode`).
+            Pigment Bx9xNxN, features Bx16x(N/4)x(N/4), liner Bx2x8 (`LookCode`); the presence of a
+            liner as a probability.
         """
         code = self.encoder(picture.permute(0, 3, 1, 2), visibility.unsqueeze(1))
         presence = torch.sigmoid(code.liner[..., :1])

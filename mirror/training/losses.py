@@ -31,7 +31,7 @@ _ZONE_WEIGHTS = {"lips": 2.0, "eyes": 2.0, "cheeks": 1.0, "rest": 1.0}
 
 WEIGHTS: Mapping[str, float] = {
     "probe": 2.0, "worn": 1.0, "edges": 2.0, "agree": 0.3, "cover": 0.1, "shine": 0.03, "bare": 0.05,
-    "liner": 0.05, "smooth": 0.02,
+    "liner": 0.05, "albedo": 0.05, "smooth": 0.02,
 }  # fmt: skip
 """How much each term counts; all are means over texels, colours in units of OKLab."""
 
@@ -142,6 +142,7 @@ class Judge:
             known - 0.15,
         )
         terms["liner"] = _liner(code.liner, triplets.looks.liner.repeat(2, 1, 1))
+        terms["albedo"] = (torch.log(code.albedo) - torch.log(triplets.albedo)).abs().mean()
         terms["smooth"] = (
             _slopes(torch.log(found.transmittance[:, :3].clamp(min=0.02))).abs().mean()
         )

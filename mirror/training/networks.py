@@ -35,6 +35,11 @@ LARGEST_SHADE, LARGEST_SHINE = 1.3, 4.0
 LINER_NUMBERS = 8
 
 FEATURES = 16
+
+# Of a tan skin: where the encoder begins to look for the reference's.
+_MIDDLE_SKIN = (0.38, 0.24, 0.17)
+# A shade may differ by up to e^2 from what an opaque pigment would have.
+_SHADE_CORRECTION = 2.0
 _ATLAS = 8
 
 
@@ -67,11 +72,13 @@ class LookCode(NamedTuple):
             own shine that is lost where it covers), shine (its own).
         features: Bx16x(N/4)x(N/4), for the generator.
         liner: Bx2x8: for the person's right and left eye, `LINER_NUMBERS`.
+        albedo: Bx3, linear RGB reflectance of the skin as it is seen, foundation included.
     """
 
     pigment: Tensor
     features: Tensor
     liner: Tensor
+    albedo: Tensor
 
 
 def film(pigment: Tensor, worn: Tensor) -> tuple[Tensor, Tensor]:
@@ -157,12 +164,13 @@ class Encoder(nn.Module):
         self.eye_rows = slice(round(0.25 * size / 8), round(0.5 * size / 8))
         self.register_buffer("places", atlas(size // 2)[np.newaxis], persistent=False)
         self.register_buffer("skin", skin_weight(size)[np.newaxis], persistent=False)
-        self.stem = nn.Conv2d(4 * 7 + _ATLAS, w2, 3, padding=1)
+        self.stem = nn.Conv2d(4 * 10 + _ATLAS, w2, 3, padding=1)
         self.level2 = _Block(w2)
         self.down4 = _Down(w2, w4, 1)
         self.down8 = _Down(w4, w8, 1)
         self.down16 = _Down(w8, w16, 1)
         self.overall = nn.Linear(w16, w16)
+        self.albedo = nn.Linear(w16, 3)
         self.up8 = _Up(w16, w8)
         self.up4 = _Up(w8, w4)
         self.up2 = _Up(w4, w2)
@@ -173,6 +181,8 @@ class Encoder(nn.Module):
         first = torch.zeros(4 * PIGMENT_CHANNELS)
         first[:4] = first[4 * TINT.start : 4 * TINT.stop] = -2.0
         _begin(self.pigment, first, 0.02)
+        nn.init.zeros_(self.albedo.weight)
+        self.albedo.bias = nn.Parameter(torch.log(torch.tensor(_MIDDLE_SKIN)))
 
     def forward(self, picture: Tensor, visibility: Tensor) -> LookCode:
         """Reads references.
@@ -183,15 +193,19 @@ class Encoder(nn.Module):
         """
         weight = self.skin * visibility + 1e-6
         tone = (picture * weight).sum((2, 3), keepdim=True) / weight.sum((2, 3), keepdim=True)
-        beside_skin = (_seen(picture / (tone + 0.01)) * 0.7).clamp(max=1.6)
-        planes = torch.cat([_seen(picture), beside_skin, visibility], 1)
+        local = self._local_tone(picture, weight, tone)
+        beside = (picture / (skin + 0.01) for skin in (tone, local))
+        beside_skin = [(_seen(ratio) * 0.7).clamp(max=1.6) for ratio in beside]
+        planes = torch.cat([_seen(picture), *beside_skin, visibility], 1)
         places = self.places.expand(len(picture), -1, -1, -1)
         at2 = F.relu(self.stem(torch.cat([F.pixel_unshuffle(planes, 2) - 0.5, places], 1)))
         at2 = self.level2(at2)
         at4 = self.down4(at2)
         at8 = self.down8(at4)
         at16 = self.down16(at8)
-        at16 = at16 + self.overall(at16.mean((2, 3)))[..., None, None]
+        pooled = at16.mean((2, 3))
+        albedo = torch.exp(self.albedo(pooled).float().clamp(-5, 0))
+        at16 = at16 + self.overall(pooled)[..., None, None]
         up8 = self.up8(F.relu(at16), at8)
         up4 = self.up4(up8, at4)
         up2 = self.up2(up4, at2)
@@ -199,13 +213,32 @@ class Encoder(nn.Module):
         pigment = torch.cat(
             [
                 torch.sigmoid(raw[:, :1]),
-                LARGEST_SHADE * torch.sigmoid(raw[:, SHADE]) ** 2,
+                self._shade(picture, local, albedo, raw[:, SHADE]),
                 torch.sigmoid(raw[:, TINT.start : KEEPS + 1]),
                 LARGEST_SHINE * torch.sigmoid(raw[:, SHINE:] - 2),
             ],
             1,
         )
-        return LookCode(pigment, self.features(up4), self._liner(up8))
+        return LookCode(pigment, self.features(up4), self._liner(up8), albedo)
+
+    def _local_tone(self, picture: Tensor, weight: Tensor, tone: Tensor) -> Tensor:
+        """The skin's colour around each texel: albedo times the light there, Bx3xNxN."""
+        cells = F.avg_pool2d(torch.cat([picture * weight, weight], 1), self.size // 16)
+        for _ in range(2):
+            cells = F.avg_pool2d(cells, 5, 1, 2)
+        local = (cells[:, :3] + 0.02 * tone) / (cells[:, 3:] + 0.02)
+        return F.interpolate(local, scale_factor=self.size / 16, mode="bilinear")
+
+    def _shade(self, picture: Tensor, local: Tensor, albedo: Tensor, raw: Tensor) -> Tensor:
+        """What is seen, over the light that falls there: an opaque pigment's reflectance.
+
+        Smoothed, so that the reference's pores stay where they are; the network corrects it where
+        the skin shows through.
+        """
+        around = F.interpolate(F.avg_pool2d(picture, 4), scale_factor=4.0, mode="bilinear")
+        opaque = around * albedo[..., None, None] / (local + 0.01)
+        corrected = (opaque + 0.003) * torch.exp(_SHADE_CORRECTION * torch.tanh(raw))
+        return corrected.clamp(max=LARGEST_SHADE)
 
     def _liner(self, features: Tensor) -> Tensor:
         """From the features around each eye; the left one is read mirrored."""

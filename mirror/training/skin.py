@@ -171,7 +171,7 @@ def _skin_albedos(faces: Faces) -> Floats:
     """Kx3 float32: the pictures' median skin over the mean light on it."""
     where = regions(faces.picture.shape[1]).skin > 0.5
     albedos = []
-    for picture, light in zip(faces.picture, faces.light, strict=True):
+    for picture, light in zip(faces.picture, faces.true_light, strict=True):
         tone = decoded(torch.from_numpy(np.median(picture[where], axis=0) / 255)).numpy()
         albedos.append(tone / np.maximum(light.astype(np.float32).mean((0, 1)), 0.05))
     return np.asarray(np.clip(np.stack(albedos), 0.01, 0.9), np.float32)

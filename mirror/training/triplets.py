@@ -33,6 +33,7 @@ class Triplets:
         looks: What is worn.
         reference: 2Bx3xNxN: every look on one person, then every look on another.
         reference_visibility: 2Bx1xNxN.
+        albedo: 2Bx3 linear RGB, of the skin under the references' makeup but with their foundation.
         source: The bare faces; `picture` has what lies in front of them.
         made: Bx3xNxN, the faces with the looks, and what lies in front.
         bare: Bx1xNxN: 1 bare skin, 0 covered, between them not known.
@@ -41,6 +42,7 @@ class Triplets:
     looks: Looks
     reference: Tensor
     reference_visibility: Tensor
+    albedo: Tensor
     source: Skin
     made: Tensor
     bare: Tensor
@@ -96,11 +98,19 @@ class TripletMaker:
     def draw(self, count: int, rng: Rng) -> Triplets:
         """A batch of so many looks."""
         looks = self._painter.looks(count, rng)
-        reference, visibility = zip(
+        pictures, visibilities, albedos = zip(
             *(self._reference(looks, count, rng) for _ in range(2)), strict=True
         )
         source, made, bare = self._worn(looks, count, rng)
-        return Triplets(looks, torch.cat(reference), torch.cat(visibility), source, made, bare)
+        return Triplets(
+            looks,
+            torch.cat(pictures),
+            torch.cat(visibilities),
+            torch.cat(albedos),
+            source,
+            made,
+            bare,
+        )
 
     def _faces(self, count: int, rng: Rng, *, surely_bare: bool) -> tuple[Skin, Floats]:
         at = self._skins.choose(count, rng, surely_bare=surely_bare)
@@ -108,17 +118,19 @@ class TripletMaker:
         darker = np.where(darken, rng.uniform(0.1, 1.2, count), 0).astype(np.float32)
         return self._skins.fetch(at, darker), self._skins.darkened(at, darker)
 
-    def _reference(self, looks: Looks, count: int, rng: Rng) -> tuple[Tensor, Tensor]:
-        """One person with the look on, as a photo shows it."""
+    def _reference(self, looks: Looks, count: int, rng: Rng) -> tuple[Tensor, Tensor, Tensor]:
+        """One person with the look on, as a photo shows it; and the skin's albedo."""
         skin, albedo = self._faces(count, rng, surely_bare=True)
-        worn = looks.lines.over(looks.film).over(self._painter.foundations(albedo, rng))
+        foundation, albedo = self._painter.foundations(albedo, rng)
+        worn = looks.lines.over(looks.film).over(foundation)
         picture = skin.wearing(worn, true_light=True)
         picture = picture * random_light(count, self._size, rng, self._device)
         mask, colour = self._things.draw(count, rng)
         picture = picture + mask * (colour - picture)
         visible = skin.visibility * turned(count, self._size, rng, self._device)
         both = misplaced(torch.cat([picture * (visible > 0), visible], 1), rng, 1.5)
-        return photographed(both[:, :3], rng), both[:, 3:].clamp(0, 1)
+        seen = torch.from_numpy(albedo).to(self._device)
+        return photographed(both[:, :3], rng), both[:, 3:].clamp(0, 1), seen
 
     def _worn(self, looks: Looks, count: int, rng: Rng) -> tuple[Skin, Tensor, Tensor]:
         """Another person, bare and made up, with the same thing in front."""
