@@ -18,12 +18,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mirror.core.colour import DECODE, ENCODE, LUMINANCE
-from mirror.core.film import Film, resized
+from mirror.core.film import Film
 from mirror.core.kernel import kernel
 from mirror.core.mesh import face_mesh
 from mirror.core.raster import FaceRaster
 from mirror.core.shading import BASE, DULL, GUARD, LIGHT, WARMTH, Shading
 from mirror.core.shading import SIZE as SHADING_SIZE
+from mirror.core.texels import packed, resized
 from mirror.core.types import Floats, Pixels
 
 # The kernel computes in 32 bits throughout: one 64-bit constant would widen all that it touches.
@@ -43,20 +44,26 @@ TOOTH_SURE, TOOTH_NOT, TOOTH_DARK = 0.35, 0.7, 0.5
 
 
 class FilmTexture:
-    """A film laid out for the compositor, in several resolutions.
+    """A film laid out for the compositor, in several resolutions; belongs to one thread.
 
     A texture much finer than the face in the frame would flicker; the compositor takes the level
-    that fits.
+    that fits. A level is made when it is first asked for.
+
+    Args:
+        film: The film, or its texels (`core.texels`), which must not change any more.
     """
 
-    def __init__(self, film: Film) -> None:
-        """Packs the film; costs some milliseconds, once per look."""
-        self.levels: list[Floats] = []
-        while True:
-            self.levels.append(np.dstack([film.transmittance, film.emission]))
-            if film.size < 128:
-                break
-            film = resized(film, film.size // 2)
+    _COARSEST = 64
+
+    def __init__(self, film: Film | Floats) -> None:
+        self._finest = packed(film) if isinstance(film, Film) else film
+        self._levels = {len(self._finest): self._finest}
+
+    def level(self, size: int) -> Floats:
+        """The texels at any resolution, NxNx8 float32."""
+        if size not in self._levels:
+            self._levels[size] = resized(self._finest, size)
+        return self._levels[size]
 
     def level_for(self, face_px: float) -> Floats:
         """The coarsest level that is fine enough for a face of that height or width.
@@ -64,10 +71,10 @@ class FilmTexture:
         Lips and lids have twice the texels of the rest, so that a little less than one texel a
         pixel over the whole face is enough.
         """
-        for level in reversed(self.levels):
-            if level.shape[0] >= 0.85 * face_px:
-                return level
-        return self.levels[0]
+        size = len(self._finest)
+        while size // 2 >= max(0.85 * face_px, self._COARSEST):
+            size //= 2
+        return self.level(size)
 
 
 @kernel

@@ -19,6 +19,7 @@ import numpy as np
 from mirror.core.colour import LUMINANCE
 from mirror.core.regions import regions
 from mirror.core.types import Floats
+from mirror.core.unwrap import shrunk
 
 SIZE = 128
 
@@ -73,10 +74,6 @@ def _blur(picture: Floats, weight: Floats, sigma: float) -> tuple[Floats, Floats
     return np.asarray(mean, np.float32), np.asarray(mean_weight, np.float32)
 
 
-def _shrunk(picture: Floats, size: int) -> Floats:
-    return np.asarray(cv2.resize(picture, (size, size), interpolation=cv2.INTER_AREA), np.float32)
-
-
 def _enlarged(picture: Floats, size: int) -> Floats:
     return np.asarray(cv2.resize(picture, (size, size)), np.float32)
 
@@ -106,7 +103,7 @@ def _light(small: Floats, visible: Floats, skin: Floats) -> Floats:
     weight = regions(_LIGHT_SIZE).skin * visible * usual
     near, near_weight = _blur(small, weight, 2.5)
     # The wide blur fills what is hidden; at a quarter of the size it costs nothing.
-    far, far_weight = _blur(_shrunk(small, _FAR_SIZE), _shrunk(weight, _FAR_SIZE), 2.5)
+    far, far_weight = _blur(shrunk(small, _FAR_SIZE), shrunk(weight, _FAR_SIZE), 2.5)
     trust_far = np.clip(far_weight / 0.05, 0, 1)[..., np.newaxis]
     low = _enlarged(far * trust_far + skin * (1 - trust_far), _LIGHT_SIZE)
     trust_near = np.clip(near_weight / 0.3, 0, 1)[..., np.newaxis]
@@ -150,7 +147,7 @@ def shade(picture: Floats, visibility: Floats, skin: Floats, albedo: Floats) -> 
         skin: 3 float32, `skin_mean` of the picture.
         albedo: 3 float32, linear RGB reflectance of this person's skin.
     """
-    small, visible = _shrunk(picture, _LIGHT_SIZE), _shrunk(visibility, _LIGHT_SIZE)
+    small, visible = shrunk(picture, _LIGHT_SIZE), shrunk(visibility, _LIGHT_SIZE)
     texture = np.zeros((SIZE, SIZE, CHANNELS), np.float32)
     texture[..., LIGHT : LIGHT + 3] = _enlarged(_light(small, visible, skin), SIZE) * (
         skin / albedo

@@ -107,6 +107,13 @@ def _sample(
                 out[v, u, k] = upper + (p10 + (p11 - p10) * fx - upper) * fy
 
 
+def shrunk(texture: Floats, size: int) -> Floats:
+    """A texture at a lower resolution, each texel the mean of those that it covers; or as it is."""
+    if len(texture) == size:
+        return texture
+    return np.asarray(cv2.resize(texture, (size, size), interpolation=cv2.INTER_AREA), np.float32)
+
+
 def unwrap(
     pixels: Pixels, landmarks_px: Floats, facing: Floats, size: int
 ) -> tuple[Floats, Floats]:

@@ -9,10 +9,10 @@ import numpy as np
 
 from mirror.core import shading
 from mirror.core.composite import FilmTexture, composite
-from mirror.core.film import identity
 from mirror.core.mesh import RIGHT_EYE, face_mesh
 from mirror.core.raster import rasterise
 from mirror.core.stroke import Stroke, draw
+from mirror.core.texels import approach, identity_texels, lay_over
 from mirror.core.unwrap import unwrap
 
 
@@ -28,7 +28,10 @@ def compile_kernels() -> None:
     skin = shading.skin_mean(picture, visibility)
     light = shading.shade(picture, visibility, skin, skin)
     out = frame.copy()
-    composite(frame, out, raster, FilmTexture(identity(128)), light)
+    film = identity_texels(128)
+    approach(film, film, 0.5)
+    lay_over(film, film, film)
+    composite(frame, out, raster, FilmTexture(film), light)
     path = np.ascontiguousarray(place[list(RIGHT_EYE), :2])
     radius = np.ones(len(path), np.float32)
     one = np.ones(3, np.float32)

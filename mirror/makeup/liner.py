@@ -5,9 +5,11 @@ Paths are laid out in the mesh once per look; per frame they are a small matrix 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mirror.core import mesh
 from mirror.core.colour import hex_to_linear
@@ -17,9 +19,13 @@ from mirror.core.stroke import Stroke
 from mirror.core.types import Floats
 from mirror.makeup.look import Eyeliner
 
+Indices = NDArray[np.intp]
+
 _STEPS = 6
-# The brow's outer end, to which a wing rises; right and left.
-_BROW_TAIL = (70, 300)
+# In v: past the lid's edge, where the eyeball and the lashes end.
+_BESIDE_LID = 0.012
+# A network is never quite sure that there is nothing: from where on it counts.
+_SURE, _LEAST_WING, _LEAST_LOWER = 0.5, 0.04, 0.08
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +46,12 @@ class LinerStroke:
     eye: tuple[int, int, int, int]
     contour: tuple[int, ...]
     upper: bool
+
+    def texels(self, size: int) -> tuple[Indices, Indices]:
+        """Rows and columns of the skin along it in a canvas of `size` texels, for indexing."""
+        u, v = mesh.face_mesh().uv[list(self.lid)].T
+        away = -_BESIDE_LID if self.upper else _BESIDE_LID
+        return ((v + away) * size).astype(np.intp), (u * size).astype(np.intp)
 
     def in_frame(self, points_px: Floats, shading: Shading, strength: float) -> Stroke:
         """The line in one frame.
@@ -110,17 +122,63 @@ def _normals(line: np.ndarray, away: np.ndarray) -> np.ndarray:
     return normal if side @ away >= 0 else -normal
 
 
+@dataclass(frozen=True, slots=True)
+class _Eye:
+    """Where a liner lies on one eye.
+
+    Attributes:
+        upper: The mesh points along the upper lid, from the outer corner to the inner one.
+        lower: The same along the lower lid.
+        contour: The mesh points around the whole eye.
+        beside: The lower lid's point next to the outer corner.
+        brow: The brow's outer end, to which a wing rises.
+    """
+
+    upper: tuple[int, ...]
+    lower: tuple[int, ...]
+    contour: tuple[int, ...]
+    beside: int
+    brow: int
+
+    def strokes(self, product: Eyeliner) -> list[LinerStroke]:
+        """The lines of a liner on this eye."""
+        place = (self.upper[0], self.upper[-1], self.beside, self.brow)
+        strokes = [LinerStroke(product, self.upper, place, self.contour, upper=True)]
+        if product.lower > 0:
+            strokes.append(LinerStroke(product, self.lower, place, self.contour, upper=False))
+        return strokes
+
+
+_RIGHT = _Eye(mesh.RIGHT_UPPER_LID, mesh.RIGHT_LOWER_LID, mesh.RIGHT_EYE, 7, 70)
+_LEFT = _Eye(mesh.LEFT_UPPER_LID, mesh.LEFT_LOWER_LID, mesh.LEFT_EYE, 249, 300)
+
+
 def liner_strokes(product: Eyeliner) -> list[LinerStroke]:
     """The lines of one liner on both eyes."""
-    right = (mesh.RIGHT_UPPER_LID[0], mesh.RIGHT_UPPER_LID[-1], 7, _BROW_TAIL[0])
-    left = (mesh.LEFT_UPPER_LID[0], mesh.LEFT_UPPER_LID[-1], 249, _BROW_TAIL[1])
-    strokes = [
-        LinerStroke(product, mesh.RIGHT_UPPER_LID, right, mesh.RIGHT_EYE, upper=True),
-        LinerStroke(product, mesh.LEFT_UPPER_LID, left, mesh.LEFT_EYE, upper=True),
-    ]
-    if product.lower > 0:
-        strokes += [
-            LinerStroke(product, mesh.RIGHT_LOWER_LID, right, mesh.RIGHT_EYE, upper=False),
-            LinerStroke(product, mesh.LEFT_LOWER_LID, left, mesh.LEFT_EYE, upper=False),
-        ]
+    return [*_RIGHT.strokes(product), *_LEFT.strokes(product)]
+
+
+def estimated_strokes(liner: Floats) -> list[LinerStroke]:
+    """The lines that a network saw in a photo.
+
+    Args:
+        liner: 2x8 float32 (`makeup.transferred.TransferredLook.liner`).
+    """
+    strokes = []
+    for eye, (presence, *numbers) in zip((_RIGHT, _LEFT), liner.tolist(), strict=True):
+        if presence > _SURE:
+            strokes.extend(eye.strokes(_estimated(numbers)))
     return strokes
+
+
+def _estimated(numbers: Sequence[float]) -> Eyeliner:
+    """The liner of thickness, wing, lower, smudge and sRGB shade, kept to what a product can be."""
+    thickness, wing, lower, smudge, *shade = numbers
+    red, green, blue = (round(255 * min(max(value, 0.0), 1.0)) for value in shade)
+    return Eyeliner(
+        shade=f"#{red:02x}{green:02x}{blue:02x}",
+        thickness=min(max(thickness, 0.01), 0.2),
+        wing=min(wing, 0.6) if wing > _LEAST_WING else 0.0,
+        lower=min(lower, 1.0) if lower > _LEAST_LOWER else 0.0,
+        smudge=min(max(smudge, 0.0), 1.0),
+    )

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import inf
 from typing import Protocol, Self
 
 from mirror.config import models_root
 from mirror.core import shading
-from mirror.core.composite import composite
+from mirror.core.composite import FilmTexture, composite
 from mirror.core.light import SkinTone
 from mirror.core.raster import FaceRaster, rasterise
 from mirror.core.shading import Shading
 from mirror.core.stroke import draw
 from mirror.core.timing import StageClock
 from mirror.core.types import Face, Frame, Pixels
-from mirror.core.unwrap import unwrap
-from mirror.makeup.look import Look
+from mirror.core.unwrap import shrunk, unwrap
+from mirror.errors import LookError, ModelError
+from mirror.makeup.liner import LinerStroke
+from mirror.pipeline.cadence import Cadence
+from mirror.pipeline.fitting import FilmFitter
 from mirror.pipeline.messages import Controls, Rendered
-from mirror.pipeline.wardrobe import Outfit, Wardrobe
+from mirror.pipeline.wardrobe import Wardrobe
+
+_PROVIDER_LOST = "The graphics card has failed; the mirror goes on without it, and may be slower."
 
 
 class Tracker(Protocol):
@@ -45,17 +51,26 @@ class Tracker(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Dressed:
-    """One face in one frame, and what it wears."""
+    """One face in one frame, and what it wears.
+
+    Attributes:
+        raster: Where the face is.
+        light: The light on it.
+        film: All that lies on its skin.
+        strokes: The lines over that, and how much of each is worn, 0..1.
+    """
 
     raster: FaceRaster
     light: Shading
-    outfit: Outfit
+    film: FilmTexture
+    strokes: Sequence[tuple[LinerStroke, float]]
 
     def put_on(self, frame: Pixels, out: Pixels, strength: float) -> None:
         """Paints the film, then the lines, from the bare frame into `out`."""
-        composite(frame, out, self.raster, self.outfit.texture, self.light, strength)
-        for stroke in self.outfit.strokes:
-            draw(out, self.raster, stroke.in_frame(self.raster.points_px, self.light, strength))
+        composite(frame, out, self.raster, self.film, self.light, strength)
+        for stroke, share in self.strokes:
+            line = stroke.in_frame(self.raster.points_px, self.light, strength * share)
+            draw(out, self.raster, line)
 
 
 class Processor:
@@ -63,46 +78,75 @@ class Processor:
 
     Args:
         tracker: Finds the faces.
+        fitter: Fits the looks of photos; or why none can be worn, as a sentence for people.
         still: Every frame is a picture of its own, not one of a stream.
+        clock: Takes the time of the stages.
     """
 
-    def __init__(self, tracker: Tracker, *, still: bool = False) -> None:
+    def __init__(
+        self,
+        tracker: Tracker,
+        fitter: FilmFitter | str = "This mirror wears no looks of photos.",
+        *,
+        still: bool = False,
+        clock: StageClock | None = None,
+    ) -> None:
         self._tracker = tracker
+        self._fitter = fitter
         self._still = still
         self._wardrobe = Wardrobe()
         self._tones: dict[int, SkinTone] = {}
-        self._clock = StageClock()
+        self._clock = clock or StageClock()
         self._last: tuple[tuple[Face, ...], Sequence[_Dressed]] = ((), ())
+        self._ran_on = self.providers
 
     @classmethod
-    def build(cls, *, max_faces: int = 1, threads: int = 1, still: bool = False) -> Self:
+    def build(
+        cls, *, max_faces: int = 1, threads: int = 1, still: bool = False, live: bool = True
+    ) -> Self:
         """The real one, with the models that are shipped.
 
         Args:
             max_faces: 1..4.
             threads: Of each model's session.
             still: Every frame is a picture of its own, not one of a stream.
+            live: Somebody is waiting for each picture: where a frame takes too long, the film of a
+                photo's look is made less often.
 
         Raises:
-            ModelError: A model is missing or broken.
+            ModelError: A model that nothing goes without is missing or broken.
         """
         from mirror.inference.tracker import FaceTracker
+        from mirror.inference.transfer import FilmGenerator
 
-        return cls(FaceTracker(models_root(), max_faces=max_faces, threads=threads), still=still)
+        tracker = FaceTracker(models_root(), max_faces=max_faces, threads=threads)
+        fitter: FilmFitter | str
+        try:
+            cadence = Cadence() if live else Cadence(inf)
+            fitter = FilmFitter(FilmGenerator(models_root(), threads=threads), cadence)
+        except ModelError as error:
+            fitter = f"No look of a photo can be worn. {error}"
+        return cls(tracker, fitter, still=still)
 
     @property
     def providers(self) -> Mapping[str, str]:
         """The execution provider that each model really got, by the model's name."""
-        return self._tracker.providers
+        ran_on = dict(self._tracker.providers)
+        if isinstance(self._fitter, FilmFitter):
+            ran_on["transfer"] = self._fitter.generator.provider
+        return ran_on
 
     def close(self) -> None:
         """Frees the models."""
         self._tracker.close()
+        if isinstance(self._fitter, FilmFitter):
+            self._fitter.close()
 
     def process(self, frame: Frame, controls: Controls) -> Rendered:
         """Renders one frame.
 
-        Whatever a model's run raises goes through; the engine decides what follows.
+        Whatever a model's run raises goes through, once no execution provider is left to run it;
+        the engine decides what follows.
         """
         if self._still:
             with self._clock.stage("landmarks"):
@@ -112,15 +156,18 @@ class Processor:
         self._tones = {
             face.track_id: self._tones.get(face.track_id) or SkinTone() for face in faces
         }
-        dressed = []
-        if controls.look is not None and controls.strength > 0 and not controls.compare:
-            for face in faces:
-                fitted = self._fit(frame, face, controls.look)
-                if fitted is not None:
-                    dressed.append(fitted)
+        dressed: list[_Dressed] = []
+        fitter, notice = None, None
+        if controls.strength > 0 and not controls.compare:
+            fitter, notice = self._fitter_for(controls, faces)
+            if fitter is not None or controls.look is not None:
+                fitted = (self._fit(frame, face, controls, fitter) for face in faces)
+                dressed = [one for one in fitted if one is not None]
         rendered = self._render(frame, faces, dressed, controls)
+        if fitter is not None:
+            fitter.observe(rendered.stages_ms)
         self._last = (faces, dressed)
-        return rendered
+        return replace(rendered, notice=self._lost_provider() or notice)
 
     def process_with_last_film(self, frame: Frame, controls: Controls) -> Rendered:
         """Renders a frame with the faces, the light and the films of the last one that succeeded.
@@ -131,22 +178,56 @@ class Processor:
         faces, dressed = self._last
         return self._render(frame, faces, [] if controls.compare else dressed, controls)
 
-    def _fit(self, frame: Frame, face: Face, look: Look) -> _Dressed | None:
-        """Prepares one face for the look; None if it lies outside the frame."""
+    def _lost_provider(self) -> str | None:
+        """A sentence for people in the frame in which a model went over to another provider."""
+        before, self._ran_on = self._ran_on, self.providers
+        return None if before == self._ran_on else _PROVIDER_LOST
+
+    def _fitter_for(
+        self, controls: Controls, faces: Sequence[Face]
+    ) -> tuple[FilmFitter | None, str | None]:
+        """What fits the photo's look to the faces of this frame; or None, and why, if it is worn."""
+        if controls.transferred is None:
+            return None, None
+        if isinstance(self._fitter, str):
+            return None, self._fitter
+        try:
+            ids = [face.track_id for face in faces]
+            self._fitter.begin(controls.transferred, controls.zones, ids)
+        except LookError as error:
+            return None, str(error)
+        return self._fitter, None
+
+    def _fit(
+        self, frame: Frame, face: Face, controls: Controls, fitter: FilmFitter | None
+    ) -> _Dressed | None:
+        """Prepares one face for what is worn; None if it lies outside the frame."""
+        points = face.landmarks_px
         with self._clock.stage("raster"):
-            raster = rasterise(face.landmarks_px, frame.width, frame.height)
+            raster = rasterise(points, frame.width, frame.height)
         if raster is None:
             return None
         with self._clock.stage("shade"):
-            picture, visibility = unwrap(
-                frame.pixels, face.landmarks_px, raster.facing, shading.SIZE
-            )
+            # One unwrapping serves both: it costs more than to shrink what it gives.
+            size = shading.SIZE if fitter is None else max(shading.SIZE, fitter.size)
+            unwrapped = unwrap(frame.pixels, points, raster.facing, size)
+            picture, visibility = (shrunk(plane, shading.SIZE) for plane in unwrapped)
             tone = self._tones[face.track_id]
-            tone.observe(picture, visibility, face.landmarks_px, frame.pixels)
+            tone.observe(picture, visibility, points, frame.pixels)
             light = shading.shade(picture, visibility, tone.skin, tone.albedo)
-        with self._clock.stage("paint"):
-            outfit = self._wardrobe.fetch(look, tone.albedo)
-        return _Dressed(raster, light, outfit)
+        film, strokes = None, []
+        if controls.look is not None:
+            with self._clock.stage("paint"):
+                outfit = self._wardrobe.fetch(controls.look, tone.albedo)
+            film, strokes = outfit.texture, [(line, 1.0) for line in outfit.strokes]
+        if fitter is not None:
+            with self._clock.stage("generate"):
+                fine, seen = (shrunk(plane, fitter.size) for plane in unwrapped)
+                fitter.make(face.track_id, fine, seen, light)
+            with self._clock.stage("stack"):
+                film = fitter.texture(face.track_id, frame.captured_ns, film)
+                strokes = [*fitter.strokes(face.track_id), *strokes]
+        return None if film is None else _Dressed(raster, light, film, strokes)
 
     def _render(
         self,

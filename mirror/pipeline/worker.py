@@ -192,6 +192,8 @@ class Worker:
             self._become(failures=self._status.failures + 1)
             self._sink.show(_with_last_film(processor, frame, controls, _STUMBLED))
             return False
+        if processor.providers != self._status.providers:
+            self._become(providers=dict(processor.providers))
         # Counting is no change that anybody waits for: the picture itself wakes the reader.
         self._status = replace(self._status, rendered=self._status.rendered + 1)
         self._sink.show(rendered)

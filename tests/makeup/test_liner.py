@@ -47,7 +47,7 @@ def test_a_lower_line_runs_below_the_eye_from_the_outer_corner() -> None:
     points = posed()
     strokes = lines(points, lower=0.5)
     assert len(strokes) == 4
-    low = strokes[2]
+    low = strokes[1]
     drawn = low.path_px[low.radius_px > 0.05]
     lid = points[list(RIGHT_LOWER_LID), :2]
     middle = lid[:, 0].mean()
