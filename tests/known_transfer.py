@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import numpy as np
 
+from mirror.config import models_root
+from mirror.core.regions import regions
 from mirror.core.shading import LIGHT
 from mirror.core.types import Floats
 from mirror.core.zones import zones
+from mirror.inference.manifest import MODELS
 from mirror.makeup.transferred import TransferredLook
 
 ROOT = Path(__file__).with_name("models")
@@ -33,27 +37,38 @@ def generated(
     picture: Floats,
     visibility: Floats,
     shading: Floats,
-    look: TransferredLook,
+    pigment: Floats,
+    features: Floats,
     strengths: Floats,
 ) -> tuple[Floats, Floats]:
     """What the generator makes of a face and a look: film NxNx8 and bare NxN."""
     bare = visibility * (picture[..., 1] < COVERED_FROM)
     share = (strengths[:, np.newaxis, np.newaxis] * zones(SIZE // 4)).sum(axis=0)
-    worn = share.repeat(4, 0).repeat(4, 1) * bare * look.pigment[0]
-    shine = look.pigment[8] * look.features.mean() * shading[..., LIGHT : LIGHT + 3].mean()
-    planes = [*(1 - worn * look.pigment[4:8]), *(worn * look.pigment[1:4]), worn * shine]
+    worn = share.repeat(4, 0).repeat(4, 1) * bare * pigment[0]
+    shine = pigment[8] * features.mean() * shading[..., LIGHT : LIGHT + 3].mean()
+    planes = [*(1 - worn * pigment[4:8]), *(worn * pigment[1:4]), worn * shine]
     return np.stack(planes, axis=-1).astype(np.float32), bare.astype(np.float32)
 
 
+def models(folder: Path) -> Path:
+    """A copy of the shipped models in `folder`, with this one for the transfer network."""
+    for name in MODELS:
+        shutil.copytree(models_root() / name, folder / name)
+    shutil.copytree(ROOT / "transfer", folder / "transfer")
+    return folder
+
+
 def look(seed: int = 0, *, liner: bool = True) -> TransferredLook:
-    """A look of soft colours, different for each seed."""
+    """A look of soft colours over the whole face, different for each seed."""
     rng = np.random.default_rng(seed)
     quarter = SIZE // 4
     coarse = rng.uniform(0.2, 0.8, (9, 4, 4)).astype(np.float32)
+    pigment = coarse.repeat(quarter, 1).repeat(quarter, 2)
+    pigment[0] *= regions(SIZE).domain
     return TransferredLook(
         name=f"photo-{seed}",
         title=f"Photo {seed}",
-        pigment=np.ascontiguousarray(coarse.repeat(quarter, 1).repeat(quarter, 2)),
+        pigment=pigment,
         features=rng.uniform(0, 1, (16, quarter, quarter)).astype(np.float32),
         liner=np.array(LINER if liner else np.zeros((2, 8)), np.float32),
         complexion=np.array([0.45, 0.3, 0.22], np.float32),

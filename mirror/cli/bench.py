@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mirror.cli.choices import DEFAULT_LOOK, size
+from mirror.errors import SourceError
 
 if TYPE_CHECKING:
     from mirror.capture.whole_file import WholeFile
     from mirror.cli.measure import Measured
+    from mirror.makeup.transferred import TransferredLook
 
 _FRAMES = 600
 _SIZE = (1280, 720)
@@ -46,8 +48,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--look",
         metavar="L",
-        default=DEFAULT_LOOK,
-        help="a look's name, or a look file (default: %(default)s)",
+        help=f"a look's name, or a look file (default: {DEFAULT_LOOK}, or none with --reference)",
+    )
+    parser.add_argument(
+        "--reference",
+        type=Path,
+        metavar="PHOTO",
+        help="wear the makeup of the surest face in this photo",
     )
     parser.add_argument(
         "--threads",
@@ -73,7 +80,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "  dropped        pictures that were read but not finished\n"
         "  providers      what each model really ran on\n"
         "  rss_mb         memory at the end, the loop of pictures included, in 10^6 bytes\n"
-        "  first_frame_s  from the start of the process until the first picture with makeup\n"
+        "  first_frame_s  from the start of the process until the first picture with makeup,\n"
+        "                 reading the photo included\n"
+        "  generator      with --reference: the network that fits its look to a face, by itself\n"
         "The first 30 pictures, in which the look is painted, count for first_frame_s only."
     )
 
@@ -83,23 +92,31 @@ def run(args: argparse.Namespace) -> int:
     from mirror.capture.kinds import make_source
     from mirror.capture.whole_file import WholeFile
     from mirror.cli.machine import description, process_start_ns
-    from mirror.cli.measure import Plan, measure
+    from mirror.cli.measure import Plan, measure, time_generator
     from mirror.makeup.look import find_look
     from mirror.pipeline.warmed import build_warmed
 
+    name = args.look or (DEFAULT_LOOK if args.reference is None else None)
+    look = None if name is None else find_look(name)
+    transferred = None if args.reference is None else _read(args.reference)
     plan = Plan(
-        look=find_look(args.look),
+        look=look,
         size=args.size,
         frames=None if args.seconds is not None else args.frames or _FRAMES,
         seconds=args.seconds,
+        transferred=transferred,
     )
     file = None if args.json is None else WholeFile(args.json)
     source = make_source(args.source, size=args.size, realtime=False)
     measured = measure(plan, source, lambda: build_warmed(threads=args.threads))
     report = measured.report(started_ns=process_start_ns())
-    report["source"], report["look"], report["threads"] = args.source, args.look, args.threads
+    report["source"], report["look"], report["threads"] = args.source, name, args.threads
     report["machine"] = description()
     print(_table(report, measured))
+    if transferred is not None:
+        generator = time_generator(transferred).report()
+        report["reference"], report["generator"] = str(args.reference), generator
+        print("generator alone: {median_ms} ms, {precision} on {provider}".format(**generator))
     if file is not None:
         _write(file, report)
     if measured.failures:
@@ -109,6 +126,24 @@ def run(args: argparse.Namespace) -> int:
         )
         return 1
     return 0
+
+
+def _read(photo: Path) -> TransferredLook:
+    """The look of the surest face in a photo."""
+    from mirror.capture.picture_file import load_picture
+    from mirror.pipeline.extraction import Extraction
+
+    pixels = load_picture(photo).pixels
+    extraction = Extraction.build()
+    try:
+        faces = extraction.read(pixels)
+        if not faces:
+            raise SourceError(
+                f"No face was found in {photo}; use a photo with a larger or clearer face."
+            )
+        return extraction.extract(pixels, faces[0], "reference", photo.name)
+    finally:
+        extraction.close()
 
 
 def _table(report: dict[str, object], measured: Measured) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import statistics
 import threading
+import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from mirror.capture.loop import LoopSource, read_loop
 from mirror.cli.machine import resident_mb
+from mirror.config import models_root
 from mirror.errors import EngineError, SourceError
 from mirror.pipeline.engine import Engine
 from mirror.pipeline.messages import Controls, FrameProcessor
@@ -18,11 +23,13 @@ from mirror.pipeline.worker import WorkerState
 if TYPE_CHECKING:
     from mirror.capture.source import Source
     from mirror.makeup.look import Look
+    from mirror.makeup.transferred import TransferredLook
     from mirror.pipeline.messages import Rendered
 
 WARM_UP = 30
 _LOOP_BYTES = 70_000_000
 _PERCENTILES = (50, 95, 99)
+_RUNS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +37,39 @@ class Plan:
     """What to measure.
 
     Attributes:
-        look: What is worn.
+        look: The products that are worn, or None.
         size: Width and height of the pictures.
         frames: How many to measure; None goes by `seconds`.
         seconds: How long to measure; None goes by `frames`.
+        transferred: The look of a photo that is worn, or None.
     """
 
-    look: Look
+    look: Look | None
     size: tuple[int, int]
     frames: int | None
     seconds: float | None
+    transferred: TransferredLook | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratorTime:
+    """What fitting a photo's look to one face takes, by itself.
+
+    Attributes:
+        provider: What it ran on.
+        precision: Of the form of the network that runs there.
+        threads: CPU threads inside one run.
+        median_ms: Of one run, with the copying of its inputs and outputs to and from the device.
+    """
+
+    provider: str
+    precision: str
+    threads: int
+    median_ms: float
+
+    def report(self) -> dict[str, object]:
+        """The figures as they are written to a file."""
+        return {**asdict(self), "median_ms": round(self.median_ms, 3)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +169,7 @@ def measure(plan: Plan, source: Source, build: Callable[[], FrameProcessor]) -> 
     """
     meter = _Meter(plan)
     meter.engine = engine = Engine(build, meter.news)
-    engine.publish(Controls(look=plan.look))
+    engine.publish(Controls(look=plan.look, transferred=plan.transferred))
     with engine:  # the processor is built while the pictures are read, as in the window
         pictures = read_loop(source, plan.size, _LOOP_BYTES)
         if not pictures:
@@ -161,6 +191,39 @@ def measure(plan: Plan, source: Source, build: Callable[[], FrameProcessor]) -> 
         providers=status.worker.providers,
         resident_mb=resident,
     )
+
+
+def time_generator(look: TransferredLook) -> GeneratorTime:
+    """Times the generator on one thread, as the mirror runs it.
+
+    Args:
+        look: What is worn, read by the same network.
+
+    Raises:
+        ModelError: The transfer network is missing or broken.
+    """
+    from mirror.core import shading
+    from mirror.inference.transfer import FilmGenerator
+
+    generator = FilmGenerator(models_root(), threads=1)
+    generator.wear(look.pigment, look.features)
+    rng = np.random.default_rng(0)
+    side = generator.size
+    picture, light = (
+        rng.random(shape, np.float32)
+        for shape in ((side, side, 3), (shading.SIZE, shading.SIZE, shading.CHANNELS))
+    )
+    seen, strengths = np.ones((side, side), np.float32), np.ones(4, np.float32)
+    taken_ms = []
+    for _ in range(WARM_UP + _RUNS):
+        start = time.perf_counter_ns()
+        generator.generate(picture, seen, light, strengths)
+        taken_ms.append((time.perf_counter_ns() - start) / 1e6)
+    timed = GeneratorTime(
+        generator.provider, generator.precision, 1, statistics.median(taken_ms[WARM_UP:])
+    )
+    generator.close()
+    return timed
 
 
 def _named(percentiles: Mapping[int, float], which: tuple[int, ...]) -> dict[str, float]:

@@ -23,6 +23,7 @@ from mirror.cli.checks import (
     check_screen,
 )
 from mirror.config import models_root
+from tests import known_transfer as known
 
 
 @pytest.mark.parametrize("name", ["program", "packages", "models", "looks", "screen", "disk"])
@@ -86,13 +87,22 @@ def test_an_altered_model_is_a_problem_and_the_other_one_is_still_told(tmp_path:
     finding = check_models(root)
     (problem,) = finding.problems
     assert str(model) in problem
-    assert set(finding.facts) == {"face_landmarks"}
+    assert "face_landmarks" in finding.facts
+    assert "face_detector" not in finding.facts
 
 
 def test_missing_models_are_problems(tmp_path: Path) -> None:
     finding = check_models(tmp_path)
     assert len(finding.problems) == 2
     assert finding.facts == {}
+    assert any("No look can be taken from a photo." in note for note in finding.notes)
+
+
+def test_each_graph_of_the_transfer_network_is_run(tmp_path: Path) -> None:
+    facts = check_models(known.models(tmp_path)).facts["transfer"]
+    assert isinstance(facts, dict)
+    assert facts["verified"] == ["encoder.onnx", "generator.onnx"]
+    assert facts["runs on"].endswith("ExecutionProvider, fp32")
 
 
 def test_missing_looks_are_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ import pytest
 from mirror.cli import models
 from mirror.config import models_root
 from mirror.inference.manifest import MODELS
+from tests import known_transfer as known
 
 
 @pytest.fixture
@@ -45,6 +46,26 @@ def test_an_altered_file_is_named_and_the_others_are_listed(
     assert str(altered) in said.err
     assert "cpu.onnx" not in said.out
     assert "prelu.onnx" in said.out
+
+
+def test_a_model_that_may_be_missing_is_no_fault(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.rmtree(copy / "transfer", ignore_errors=True)
+    assert _run() == 0
+    assert "transfer: not installed" in capsys.readouterr().out
+
+
+def test_every_graph_of_a_model_is_listed(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.rmtree(copy / "transfer", ignore_errors=True)
+    shutil.copytree(known.ROOT / "transfer", copy / "transfer")
+    assert _run() == 0
+    out = capsys.readouterr().out
+    assert "encoder.onnx  fp32" in out
+    assert "generator.onnx  fp32" in out
+    (copy / "transfer" / "encoder.onnx").write_bytes(b"")
+    assert _run() == 1
+    assert "encoder.onnx is damaged" in capsys.readouterr().err
 
 
 def test_a_missing_manifest_is_named_and_the_others_are_listed(

@@ -6,7 +6,9 @@ import pytest
 from mirror.core.colour import decode
 from mirror.core.mesh import face_mesh
 from mirror.core.raster import rasterise
-from mirror.core.unwrap import unwrap, uv_map
+from mirror.core.regions import regions
+from mirror.core.shading import SIZE, shade, skin_mean
+from mirror.core.unwrap import shrunk, unwrap, uv_map
 from tests.faces import flat_picture, noise_picture, posed
 
 ALL = np.ones(468, np.float32)
@@ -60,3 +62,24 @@ def test_visibility_is_the_facing_of_the_mesh() -> None:
     _, visibility = unwrap(noise_picture(), points, raster.facing, 128)
     near, far = visibility[:, :20].sum(), visibility[:, -20:].sum()
     assert min(near, far) < 0.1 * max(near, far)
+
+
+def test_a_shrunk_texture_has_the_mean_of_what_it_covers() -> None:
+    fine = np.random.default_rng(0).random((16, 16, 3), np.float32)
+    coarse = shrunk(fine, 8)
+    assert coarse == pytest.approx(fine.reshape(8, 2, 8, 2, 3).mean(axis=(1, 3)), abs=1e-6)
+    assert shrunk(fine, 16) is fine
+
+
+def test_shading_is_the_same_from_a_texture_that_was_unwrapped_finer() -> None:
+    pixels, points = noise_picture(), posed()
+    raster = rasterise(points, 320, 320)
+    assert raster is not None
+    shades = []
+    for size in (SIZE, 2 * SIZE):
+        planes = [shrunk(plane, SIZE) for plane in unwrap(pixels, points, raster.facing, size)]
+        skin = skin_mean(planes[0], planes[1])
+        shades.append(shade(planes[0], planes[1], skin, skin).texture)
+    inside = regions(SIZE).domain > 0.5
+    difference = np.abs(shades[0] - shades[1])[inside].mean(axis=0)
+    assert (difference <= 0.01 * shades[0][inside].mean(axis=0)).all()

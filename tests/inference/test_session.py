@@ -12,6 +12,7 @@ from mirror.errors import ModelError
 from mirror.inference.acceleration import CPU, CUDA, Acceleration
 from mirror.inference.session import ModelSession
 from tests.inference.model_folder import NAME, copied_to, edit
+from tests.inference.pretended_gpu import BOTH, PretendedGpu
 
 ONLY_CPU = Acceleration((CPU,), "a test")
 
@@ -58,6 +59,37 @@ def test_falls_back_where_the_provider_does_not_start(root: Path) -> None:
         pytest.skip("this machine has a GPU")
     assert session.why_no_gpu is not None
     assert CUDA in session.why_no_gpu
+
+
+def test_a_provider_that_fails_in_a_run_is_left_for_the_next_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gpu = PretendedGpu(monkeypatch)
+    session = ModelSession(models_root(), NAME, acceleration=BOTH)
+    picture = np.random.default_rng(0).integers(0, 256, (1, 128, 128, 3)).astype(np.uint8)
+    before = session.run(picture)
+    assert session.provider == CUDA
+    gpu.fails_from = gpu.runs
+    for _ in range(2):
+        after = session.run(picture)
+        assert all(np.array_equal(one, other) for one, other in zip(before, after, strict=True))
+    assert session.provider == CPU
+    assert "the card is gone" in str(session.why_no_gpu)
+    assert gpu.opened == [CUDA, CPU], "it is not tried again"
+
+
+def test_a_provider_that_fails_at_once_is_left_while_warming_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    PretendedGpu(monkeypatch).fails_from = 0
+    assert ModelSession(models_root(), NAME, acceleration=BOTH).provider == CPU
+
+
+def test_a_fault_of_the_last_provider_goes_through() -> None:
+    session = ModelSession(models_root(), NAME, acceleration=ONLY_CPU)
+    with pytest.raises(Exception, match="image"):
+        session.run(np.zeros((1, 64, 64, 3), np.uint8))
+    assert session.provider == CPU
 
 
 def test_no_file_for_any_provider(root: Path) -> None:

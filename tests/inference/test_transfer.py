@@ -57,7 +57,9 @@ def test_the_generator_dresses_a_face() -> None:
         strengths = np.linspace(0, 1, 4, dtype=np.float32)
         generator.wear(look.pigment, look.features)
         made = generator.generate(*face, strengths)
-        for array, expected in zip(made, known.generated(*face, look, strengths), strict=True):
+        for array, expected in zip(
+            made, known.generated(*face, look.pigment, look.features, strengths), strict=True
+        ):
             np.testing.assert_allclose(array, expected, atol=1e-6)
     generator.close()
 
@@ -68,7 +70,7 @@ def test_the_look_stays_on_until_another_one_is_put_on() -> None:
     generator.wear(look.pigment, look.features)
     generator.generate(*seen(0), EVERYWHERE)
     film, _ = generator.generate(*seen(5), EVERYWHERE)
-    expected, _ = known.generated(*seen(5), look, EVERYWHERE)
+    expected, _ = known.generated(*seen(5), look.pigment, look.features, EVERYWHERE)
     np.testing.assert_allclose(film, expected, atol=1e-6)
 
 

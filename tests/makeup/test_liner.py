@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 from mirror.core.mesh import RIGHT_LOWER_LID, RIGHT_UPPER_LID
+from mirror.core.regions import regions
 from mirror.core.shading import CHANNELS, SIZE, Shading
 from mirror.core.stroke import Stroke
 from mirror.core.types import Floats
-from mirror.makeup.liner import liner_strokes
+from mirror.makeup.liner import estimated_strokes, liner_strokes
 from mirror.makeup.look import Eyeliner
 from tests.faces import posed
 
@@ -80,3 +81,52 @@ def test_on_a_closed_eye_the_line_still_lies_on_the_upper_lid() -> None:
     path = lines(points, thickness=0.1)[0].path_px
     below = np.interp(path[:, 0], *lash[np.argsort(lash[:, 0])].T)
     assert (path[3:-3, 1] < below[3:-3]).all()
+
+
+def estimate(**changed: float) -> Floats:
+    """What a network says of both eyes; `changed` of the left one only."""
+    numbers = {"presence": 0.9, "thickness": 0.06, "wing": 0.2, "lower": 0.5, "smudge": 0.1}
+    shade = [0.2, 0.1, 0.4]
+    rows = [[*{**numbers, **change}.values(), *shade] for change in ({}, changed)]
+    return np.array(rows, np.float32)
+
+
+def test_an_estimated_liner_is_drawn_on_each_eye_as_it_was_seen_there() -> None:
+    strokes = estimated_strokes(estimate(lower=0.0, thickness=0.1))
+    assert [(stroke.lid[0], stroke.upper) for stroke in strokes] == [
+        (33, True), (33, False), (263, True),
+    ]  # fmt: skip
+    right, left = strokes[0].product, strokes[2].product
+    assert right.shade == left.shade == "#331a66"
+    assert right.thickness == pytest.approx(0.06)
+    assert left.thickness == pytest.approx(0.1)
+    assert (right.wing, right.lower, right.smudge) == pytest.approx((0.2, 0.5, 0.1))
+
+
+def test_a_liner_that_is_not_sure_is_none() -> None:
+    assert {stroke.lid[0] for stroke in estimated_strokes(estimate(presence=0.5))} == {33}
+
+
+@pytest.mark.parametrize(
+    ("given", "name", "drawn"),
+    [
+        ({"thickness": 0.7}, "thickness", 0.2),
+        ({"thickness": -0.1}, "thickness", 0.01),
+        ({"wing": 0.9}, "wing", 0.6),
+        ({"wing": 0.03}, "wing", 0.0),
+        ({"lower": 1.2}, "lower", 1.0),
+        ({"lower": 0.05}, "lower", 0.0),
+        ({"smudge": 1.5}, "smudge", 1.0),
+    ],
+)
+def test_an_estimate_is_kept_to_what_a_liner_can_be(
+    given: dict[str, float], name: str, drawn: float
+) -> None:
+    left = estimated_strokes(estimate(**given))[-1].product
+    assert getattr(left, name) == drawn
+
+
+def test_its_texels_lie_beside_the_lid_and_not_on_the_eye() -> None:
+    for stroke in liner_strokes(Eyeliner(shade="#101010", lower=1.0)):
+        rows, columns = stroke.texels(256)
+        assert regions(256).domain[rows, columns].min() > 0.5

@@ -1,17 +1,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from math import inf
+from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from mirror.core import shading
+from mirror.core.composite import FilmTexture, composite
+from mirror.core.light import SkinTone
+from mirror.core.raster import rasterise
+from mirror.core.texels import lay_over
 from mirror.core.timing import StageClock
-from mirror.core.types import Face, Frame
+from mirror.core.types import Face, Floats, Frame, Pixels
+from mirror.core.unwrap import shrunk, unwrap
+from mirror.core.zones import ZONES, zones
 from mirror.errors import ModelError
+from mirror.inference.acceleration import CPU, CUDA
+from mirror.inference.transfer import FilmGenerator
 from mirror.makeup.look import find_look
+from mirror.makeup.transferred import TransferredLook, ZoneStrengths
+from mirror.pipeline import processor as processor_module
+from mirror.pipeline.cadence import Cadence
+from mirror.pipeline.fitting import FilmFitter
 from mirror.pipeline.messages import Controls, KeepsLastFilm
 from mirror.pipeline.processor import Processor
-from tests.faces import face_of, frame_of, noise_picture, posed
+from mirror.pipeline.wardrobe import Wardrobe
+from tests import known_transfer as known
+from tests.faces import face_of, frame_of, mesh_mask, noise_picture, posed
+from tests.inference.pretended_gpu import BOTH, PretendedGpu
+from tests.pipeline.generators import KnownGenerator
 
 
 class FixedTracker:
@@ -150,3 +172,280 @@ def test_without_a_last_film_a_failed_frame_is_plain() -> None:
     rescued = Processor(FixedTracker()).process_with_last_film(FRAME, Controls(look=LOOK))
     assert rescued.pixels is FRAME.pixels
     assert isinstance(Processor(FixedTracker()), KeepsLastFilm)
+
+
+PHOTO = known.look(liner=False)
+WORN = Controls(transferred=PHOTO)
+
+
+def dressing(
+    *faces: Face, generator: KnownGenerator | None = None, clock: StageClock | None = None
+) -> Processor:
+    """A processor that wears looks of photos, on faces that are known."""
+    fitter = FilmFitter(generator or KnownGenerator(), Cadence())
+    return Processor(FixedTracker(*faces or (face_of(posed()),)), fitter, clock=clock)
+
+
+def tone() -> SkinTone:
+    """The tone of the skin in the first frame."""
+    points = posed()
+    raster = rasterise(points, 320, 320)
+    assert raster is not None
+    seen = SkinTone()
+    seen.observe(*unwrap(FRAME.pixels, points, raster.facing, 128), points, FRAME.pixels)
+    return seen
+
+
+def painted(look: TransferredLook, above: Floats | None = None) -> Pixels:
+    """What the first frame looks like with a photo's look, put together from its parts."""
+    points = posed()
+    raster = rasterise(points, 320, 320)
+    assert raster is not None
+    picture, visibility = unwrap(FRAME.pixels, points, raster.facing, shading.SIZE)
+    light = shading.shade(picture, visibility, tone().skin, tone().albedo)
+    face = (shrunk(picture, known.SIZE), shrunk(visibility, known.SIZE), light.texture)
+    texels, _ = known.generated(*face, look.pigment, look.features, np.ones(4, np.float32))
+    if above is not None:
+        lay_over(above, texels, texels)
+    out = FRAME.pixels.copy()
+    composite(FRAME.pixels, out, raster, FilmTexture(texels), light)
+    return out
+
+
+def changed(pixels: Pixels) -> NDArray[np.bool_]:
+    return np.asarray((pixels != FRAME.pixels).any(axis=2))
+
+
+def test_a_photos_look_is_its_networks_film_on_the_face() -> None:
+    rendered = dressing().process(FRAME, WORN)
+    assert np.array_equal(rendered.pixels, painted(PHOTO))
+    assert changed(rendered.pixels).mean() > 0.1
+    assert rendered.notice is None
+    assert list(rendered.stages_ms) == [
+        "landmarks",
+        "raster",
+        "shade",
+        "generate",
+        "stack",
+        "copy",
+        "composite",
+    ]
+
+
+def test_products_lie_over_a_photos_look() -> None:
+    worn = replace(WORN, look=find_look("peach-gloss"))
+    rendered = dressing().process(FRAME, worn)
+    outfit = Wardrobe().fetch(find_look("peach-gloss"), tone().albedo)
+    assert not outfit.strokes
+    assert np.array_equal(rendered.pixels, painted(PHOTO, outfit.texture.level(known.SIZE)))
+    assert not np.array_equal(rendered.pixels, painted(PHOTO))
+
+
+def test_outside_of_the_face_every_bit_stays() -> None:
+    out = dressing().process(FRAME, WORN).pixels
+    mask = cv2.dilate(mesh_mask(posed(), 320, 320).astype(np.uint8), np.ones((3, 3)))
+    assert np.array_equal(out[mask == 0], FRAME.pixels[mask == 0])
+
+
+def test_where_the_skin_is_covered_every_bit_stays() -> None:
+    pixels = FRAME.pixels.copy()
+    pixels[:, 160:] = (60, 250, 60)  # greener than the known network takes skin to be
+    out = dressing().process(frame_of(pixels), WORN).pixels
+    covered, free = np.s_[100:220, 175:230], np.s_[100:220, 90:145]
+    assert np.array_equal(out[covered], pixels[covered])
+    assert (out[free] != pixels[free]).any(axis=2).mean() > 0.5
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_a_zones_slider_takes_that_zone_off(zone: str) -> None:
+    processor = dressing()
+    whole = processor.process(FRAME, WORN).pixels.astype(int)
+    less = replace(WORN, zones=ZoneStrengths(**{zone: 0.0}))
+    difference = np.abs(processor.process(FRAME, less).pixels - whole).max(axis=2)
+    raster = rasterise(posed(), 320, 320)
+    assert raster is not None
+    # The zone in the frame, as a film that adds light of its share.
+    film = np.zeros((128, 128, 8), np.float32)
+    film[..., 4:7] = zones(128)[ZONES.index(zone)][..., np.newaxis]
+    light = shading.Shading(np.ones((128, 128, 8), np.float32))
+    white = np.full_like(FRAME.pixels, 255)
+    zone_px = np.zeros_like(white)
+    composite(white, zone_px, raster, FilmTexture(film), light)
+    inside, outside = zone_px[..., 0] > 250, zone_px[..., 0] < 30
+    assert difference[inside & (whole != FRAME.pixels).any(axis=2)].mean() > 3
+    assert difference[cv2.erode(outside.astype(np.uint8), np.ones((15, 15))) > 0].max() == 0
+
+
+def test_the_photos_complexion_has_a_slider_of_its_own() -> None:
+    processor = dressing()
+    none = replace(WORN, zones=ZoneStrengths(lips=0, eyes=0, cheeks=0, rest=0))
+    assert not changed(processor.process(FRAME, none).pixels).any()
+    skin = replace(none, zones=replace(none.zones, skin=1.0))
+    assert changed(processor.process(FRAME, skin).pixels).mean() > 0.1
+
+
+@pytest.mark.parametrize("controls", [replace(WORN, compare=True), replace(WORN, strength=0.0)])
+def test_a_photos_look_is_taken_off_as_any_look(controls: Controls) -> None:
+    generator = KnownGenerator()
+    assert dressing(generator=generator).process(FRAME, controls).pixels is FRAME.pixels
+    assert generator.runs == 0
+
+
+def test_the_strength_of_a_photos_look_is_a_mix() -> None:
+    processor = dressing()
+    half, whole = (
+        processor.process(FRAME, replace(WORN, strength=s)).pixels.astype(int) - FRAME.pixels
+        for s in (0.5, 1.0)
+    )
+    large = np.abs(whole) > 20
+    assert 0.3 < (half[large] / whole[large]).mean() < 0.7
+
+
+def test_every_face_wears_the_photos_look() -> None:
+    pixels = noise_picture(640, 320)
+    faces = [face_of(posed(width=640, centre=(x, 160.0)), n) for n, x in enumerate((160.0, 480.0))]
+    generator = KnownGenerator()
+    out = dressing(*faces, generator=generator).process(frame_of(pixels), WORN).pixels
+    assert generator.runs == 2
+    for half in (np.s_[:, :320], np.s_[:, 320:]):
+        assert (out[half] != pixels[half]).any(axis=2).mean() > 0.1
+
+
+def test_the_photos_liner_is_drawn_and_follows_the_eyes_slider() -> None:
+    processor = dressing()
+    with_liner = replace(WORN, transferred=known.look())
+    zones_only = [replace(one, zones=ZoneStrengths(eyes=0.0)) for one in (WORN, with_liner)]
+    bare, lined, bare_off, lined_off = (
+        processor.process(FRAME, one).pixels for one in (WORN, with_liner, *zones_only)
+    )
+    drawn = (lined != bare).any(axis=2)
+    eye = posed()[[33, 133, 159, 145], :2]
+    rows, columns = np.nonzero(drawn)
+    assert drawn.any()
+    assert np.abs(rows - eye[:, 1].mean()).max() < 40
+    assert columns.max() < 160, "the other eye's liner is not sure"
+    assert np.array_equal(bare_off, lined_off)
+
+
+def test_without_the_network_the_products_are_worn_and_it_is_said() -> None:
+    processor = Processor(FixedTracker(face_of(posed())), "No look of a photo can be worn.")
+    alone = processor.process(FRAME, WORN)
+    assert alone.pixels is FRAME.pixels
+    assert alone.notice == "No look of a photo can be worn."
+    both = processor.process(FRAME, replace(WORN, look=LOOK))
+    only = processor.process(FRAME, Controls(look=LOOK))
+    assert np.array_equal(both.pixels, only.pixels)
+    assert both.notice
+    assert only.notice is None, "who does not ask is not told"
+
+
+def test_a_look_of_another_network_is_not_worn_and_it_is_said() -> None:
+    other = replace(
+        PHOTO,
+        pigment=np.zeros((9, 32, 32), np.float32),
+        features=np.zeros((16, 8, 8), np.float32),
+    )
+    rendered = dressing().process(FRAME, Controls(transferred=other))
+    assert rendered.pixels is FRAME.pixels
+    assert "open the photo again" in str(rendered.notice)
+
+
+def test_the_real_one_is_built_with_and_without_the_network(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = known.models(tmp_path)
+    monkeypatch.setattr(processor_module, "models_root", lambda: root)
+    processor = Processor.build()
+    assert set(processor.providers) == {"face_detector", "face_landmarks", "transfer"}
+    processor.close()
+    (root / "transfer" / "generator.onnx").write_bytes(b"")
+    processor = Processor.build()
+    assert set(processor.providers) == {"face_detector", "face_landmarks"}
+    notice = str(processor.process(FRAME, WORN).notice)
+    assert "No look of a photo can be worn." in notice
+    assert "generator.onnx is damaged" in notice
+
+
+def test_a_provider_that_fails_loses_no_frame_and_is_told_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gpu = PretendedGpu(monkeypatch)
+    fitter = FilmFitter(FilmGenerator(known.ROOT, acceleration=BOTH), Cadence(inf))
+    processor = Processor(FixedTracker(face_of(posed())), fitter)
+    before = processor.process(FRAME, WORN)
+    assert before.notice is None
+    assert processor.providers["transfer"] == CUDA
+    gpu.fails_from = gpu.runs
+    failed, after = (processor.process(FRAME, WORN) for _ in range(2))
+    assert np.array_equal(failed.pixels, before.pixels)
+    assert np.array_equal(after.pixels, before.pixels)
+    assert "graphics card has failed" in str(failed.notice)
+    assert after.notice is None
+    assert processor.providers["transfer"] == CPU
+    processor.close()
+
+
+def test_where_no_provider_is_left_a_frame_wears_the_last_film() -> None:
+    broken = [False]
+
+    def fail() -> None:
+        if broken[0]:
+            raise RuntimeError("no memory")
+
+    processor = dressing(generator=KnownGenerator(fail))
+    first = processor.process(FRAME, WORN)
+    broken[0] = True
+    following = frame_of(noise_picture(), 1)
+    with pytest.raises(RuntimeError, match="no memory"):
+        processor.process(following, WORN)
+    rescued = processor.process_with_last_film(following, WORN)
+    assert np.array_equal(rescued.pixels, first.pixels), "the picture below is the same"
+
+
+def test_on_a_slow_machine_the_film_is_made_less_often_and_still_moves_with_the_face() -> None:
+    now_ns = [0]
+
+    def pass_ms(spent: float) -> None:
+        now_ns[0] += int(spent * 1e6)
+
+    class SlowTracker(FixedTracker):
+        def update(self, frame: Frame, clock: StageClock) -> tuple[Face, ...]:
+            with clock.stage("landmarks"):
+                pass_ms(20)
+            return self.faces
+
+    generator = KnownGenerator(lambda: pass_ms(50))
+    tracker = SlowTracker(face_of(posed()))
+    clock = StageClock(lambda: now_ns[0])
+    processor = Processor(tracker, FilmFitter(generator, Cadence()), clock=clock)
+    runs = []
+    pictures = []
+    for seq in range(60):
+        tracker.faces = (face_of(posed(centre=(160.0 + seq % 2 * 9, 160.0))),)
+        pictures.append(processor.process(frame_of(FRAME.pixels, seq), WORN).pixels)
+        runs.append(generator.runs)
+    made = np.diff(runs)
+    assert (made[:29] == 1).all()
+    assert 6 <= made[-28:].sum() <= 8, "with every fourth frame"
+    left, right = (np.flatnonzero(changed(one).any(axis=0)) for one in pictures[-2:])
+    assert right[0] - left[0] == pytest.approx(9, abs=2)
+    assert right[-1] - left[-1] == pytest.approx(9, abs=2)
+
+
+def test_memory_stays_flat() -> None:
+    import tracemalloc
+
+    processor = dressing()
+    controls = replace(WORN, look=LOOK, zones=ZoneStrengths(skin=0.5))
+    for seq in range(3):
+        processor.process(frame_of(FRAME.pixels, seq), controls)
+    tracemalloc.start()
+    try:
+        processor.process(frame_of(FRAME.pixels, 3), controls)
+        before = tracemalloc.get_traced_memory()[0]
+        for seq in range(4, 24):
+            processor.process(frame_of(FRAME.pixels, seq), controls)
+        grown = tracemalloc.get_traced_memory()[0] - before
+    finally:
+        tracemalloc.stop()
+    assert grown < 100_000, "a film has more"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 
 from mirror.errors import EngineError, LookError, ModelError
 from mirror.pipeline.messages import FrameProcessor
@@ -132,6 +133,25 @@ def test_a_missing_model_is_not_tried_again() -> None:
         watch.until(lambda: engine.status.worker.state.value == "failed")
         assert len(builds) == 1
         assert engine.status.notice == "The model file is missing."
+
+
+def test_a_provider_that_is_left_in_flight_is_told() -> None:
+    class Falling(FakeProcessor):
+        provider = "CUDAExecutionProvider"
+
+        @property
+        def providers(self) -> Mapping[str, str]:
+            return {"fake": self.provider}
+
+    processor, source = Falling(), FakeSource()
+    with running(lambda: processor) as (engine, watch):
+        watch.until(worker_runs(engine))
+        assert engine.status.worker.providers == {"fake": "CUDAExecutionProvider"}
+        engine.use(lambda: source)
+        processor.provider = "CPUExecutionProvider"
+        source.feed.put(frame(1))
+        watch.until_values(101)
+        assert engine.status.worker.providers == {"fake": "CPUExecutionProvider"}
 
 
 def test_a_model_that_fails_in_flight_is_a_fault_of_the_processor() -> None:
