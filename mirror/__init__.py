@@ -7,6 +7,9 @@ face's canonical UV space and moved with the face's mesh (`mirror.core.film`).
     source -> Frame -> FaceTracker -> Face ---------+-> composite -> Rendered -> window
                                                     |
     look -> shade painter -> Film and strokes ------+
+                                                    |
+    photo -> look encoder -> code -> generator -> Film and strokes
+             (once a photo)          (on each face, in every frame)
 
 Imports go downward only, and a contract in pyproject.toml checks it: `cli`; `ui`, `evaluation`,
 `training`; `pipeline`; `inference`, `capture`, `makeup`; `core`; `config`, `errors`, `logs`.

@@ -7,6 +7,7 @@ copied there, and on the CPU not even that.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -66,6 +67,8 @@ class BoundGraph:
     def run(self) -> Mapping[str, Floats]:
         """Runs the graph on what was put in; an input that never was is zero.
 
+        A run whose outputs are not finite counts as one that has failed.
+
         Returns:
             The outputs by name, float32. The arrays are the same ones each time: the next run
             overwrites them.
@@ -85,6 +88,9 @@ class BoundGraph:
         self._binding.synchronize_inputs()
         session.run_with_iobinding(self._binding)
         self._binding.synchronize_outputs()
+        # A half-precision graph can overflow; what it then made must not be painted on a face.
+        if not all(isfinite(np.vdot(array, array)) for array in self._outputs.values()):
+            raise FloatingPointError("the outputs are not finite")
 
     def _bind(self, session: Any) -> None:
         device = DEVICES[self.session.provider]

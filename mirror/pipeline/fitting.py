@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from functools import cached_property
 from math import exp
 from typing import Protocol
 
@@ -21,7 +21,7 @@ from mirror.makeup.painter import paint
 from mirror.makeup.transferred import TransferredLook, ZoneStrengths
 from mirror.pipeline.cadence import Cadence
 
-_COMPLEXION = Look("complexion", "Complexion", (Foundation(coverage=0.8),))
+_COMPLEXION = Look("complexion", "Complexion", (Foundation(coverage=0.65),))
 """The skin of a photo as a product: a foundation without a shade takes the tone it is told."""
 _SETTLED_S = 0.03
 """A film that is not made with every frame has gone 63% of the way to the new one after this time:
@@ -56,19 +56,23 @@ class Generator(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class _Prepared:
     """What of a photo is the same on every face.
 
     Attributes:
         look: The photo's look.
         strokes: Its liner.
-        complexion: Its foundation in full strength, NxNx8 texels.
     """
 
-    look: TransferredLook
-    strokes: tuple[LinerStroke, ...]
-    complexion: Floats
+    def __init__(self, look: TransferredLook) -> None:
+        self.look = look
+        self.strokes = tuple(estimated_strokes(look.liner))
+
+    @cached_property
+    def complexion(self) -> Floats:
+        """Its foundation in full strength, NxNx8 texels; painted when it is first worn."""
+        film = paint(_COMPLEXION, self.look.complexion).film
+        return FilmTexture(film).level(self.look.size)
 
 
 class _Worn:
@@ -136,8 +140,7 @@ class FilmFitter:
                 "mirror; open the photo again."
             )
         if self._prepared is None or self._prepared.look is not look:
-            complexion = FilmTexture(paint(_COMPLEXION, look.complexion).film).level(size)
-            self._prepared = _Prepared(look, tuple(estimated_strokes(look.liner)), complexion)
+            self._prepared = _Prepared(look)
         self._zones = zones
         self._worn = {face: self._worn.get(face) or _Worn(size) for face in faces}
         for worn in self._worn.values():

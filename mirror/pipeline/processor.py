@@ -102,7 +102,7 @@ class Processor:
 
     @classmethod
     def build(
-        cls, *, max_faces: int = 1, threads: int = 1, still: bool = False, live: bool = True
+        cls, *, max_faces: int = 1, threads: int = 1, still: bool = False, live: bool = False
     ) -> Self:
         """The real one, with the models that are shipped.
 
@@ -110,8 +110,8 @@ class Processor:
             max_faces: 1..4.
             threads: Of each model's session.
             still: Every frame is a picture of its own, not one of a stream.
-            live: Somebody is waiting for each picture: where a frame takes too long, the film of a
-                photo's look is made less often.
+            live: Somebody is waiting for the pictures: where a frame takes too long, the film of a
+                photo's look is not made anew for every one.
 
         Raises:
             ModelError: A model that nothing goes without is missing or broken.

@@ -12,13 +12,16 @@ if TYPE_CHECKING:
     from mirror.pipeline.processor import Processor
 
 
-def build_warmed(*, max_faces: int = 1, threads: int = 1, still: bool = False) -> Processor:
+def build_warmed(
+    *, max_faces: int = 1, threads: int = 1, still: bool = False, live: bool = True
+) -> Processor:
     """Builds the processor and compiles or loads its kernels; to be called on its own thread.
 
     Args:
         max_faces: 1..4.
         threads: Of each model's session.
         still: Every frame is a picture of its own, not one of a stream.
+        live: Somebody is waiting for the pictures (`Processor.build`).
 
     Raises:
         ModelError: A model is missing or broken.
@@ -26,6 +29,6 @@ def build_warmed(*, max_faces: int = 1, threads: int = 1, still: bool = False) -
     from mirror.core.warm import compile_kernels
     from mirror.pipeline.processor import Processor
 
-    processor = Processor.build(max_faces=max_faces, threads=threads, still=still)
+    processor = Processor.build(max_faces=max_faces, threads=threads, still=still, live=live)
     compile_kernels()
     return processor

@@ -155,6 +155,16 @@ def test_a_provider_that_fails_in_a_run_is_left_and_that_run_is_done_again(
     right(graph, given)
 
 
+def test_outputs_that_are_not_finite_are_a_failure(gpu: PretendedGpu) -> None:
+    graph = bound(BOTH)
+    put_all(graph, inputs())
+    graph.run()
+    graph.put("shading", np.full((1, 128, 128, 8), np.inf, np.float32))
+    with pytest.raises(FloatingPointError, match="not finite"):
+        graph.run()
+    assert gpu.opened == [CUDA, CPU], "the other provider has had its try"
+
+
 def test_where_no_provider_is_left_the_fault_goes_through(gpu: PretendedGpu) -> None:
     graph = bound(Acceleration((CUDA,), None))
     gpu.fails_from = 0

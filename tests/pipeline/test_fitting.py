@@ -99,7 +99,7 @@ def look_skin() -> Floats:
 def test_the_photos_complexion_lies_under_it_where_the_skin_is_bare(skin: float) -> None:
     look = known.look()
     film, bare = expected(look, 0)
-    foundation = Look("skin", "Skin", (Foundation(coverage=0.8),))
+    foundation = Look("skin", "Skin", (Foundation(coverage=0.65),))
     below = resized(paint(foundation, look.complexion).film, known.SIZE)
     got = worn(fitter()[0], look, zones=replace(ALL, skin=skin))
     close(got, over(film, with_strength(below, bare * np.float32(skin))))
@@ -110,7 +110,7 @@ def test_all_three_are_one_film() -> None:
     look, products = known.look(), paint(find_look("classic-red"), look_skin()).film
     film, bare = expected(look, 0)
     below = resized(
-        paint(Look("skin", "Skin", (Foundation(coverage=0.8),)), look.complexion).film, known.SIZE
+        paint(Look("skin", "Skin", (Foundation(coverage=0.65),)), look.complexion).film, known.SIZE
     )
     got = worn(fitter()[0], look, zones=replace(ALL, skin=1.0), above=FilmTexture(products))
     close(got, over(resized(products, known.SIZE), over(film, with_strength(below, bare))))
