@@ -4,12 +4,13 @@ Makeup is a film: a product on skin lets some of its light through and adds some
 every layer, whatever made it, is one value, `seen = T * skin + E` in linear light, painted in the
 face's canonical UV space and moved with the face's mesh (`mirror.core.film`).
 
-    source -> Frame -> FaceTracker -> Face ---------+-> composite -> Rendered -> window
-                                                    |
-    look -> shade painter -> Film and strokes ------+
-                                                    |
-    photo -> look encoder -> code -> generator -> Film and strokes
-             (once a photo)          (on each face, in every frame)
+    source -> Frame -> FaceTracker -> Face -----------------------+-> composite -> Rendered -> window
+                                                                  |
+    look -> shade painter -> Film and strokes --------------------+
+                                                                  |
+    photo -> encoder -> code -> generator -> Film and strokes ----+
+
+The encoder runs once a photo, the generator on each face in every frame.
 
 Imports go downward only, and a contract in pyproject.toml checks it: `cli`; `ui`, `evaluation`,
 `training`; `pipeline`; `inference`, `capture`, `makeup`; `core`; `config`, `errors`, `logs`.
