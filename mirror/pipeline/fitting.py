@@ -23,6 +23,9 @@ from mirror.pipeline.cadence import Cadence
 
 _COMPLEXION = Look("complexion", "Complexion", (Foundation(coverage=0.65),))
 """The skin of a photo as a product: a foundation without a shade takes the tone it is told."""
+_COVERED_LID = (0.15, 0.5)
+"""Between these a lid passes from covered to bare: next to the lashes no network is ever quite sure,
+and a line is drawn or not, where a film may fade."""
 _SETTLED_S = 0.03
 """A film that is not made with every frame has gone 63% of the way to the new one after this time:
 it does not jump, and still follows within two frames."""
@@ -141,7 +144,7 @@ class FilmFitter:
             )
         if self._prepared is None or self._prepared.look is not look:
             self._prepared = _Prepared(look)
-        self._zones = zones
+        self._zones, self._made = zones, 0
         self._worn = {face: self._worn.get(face) or _Worn(size) for face in faces}
         for worn in self._worn.values():
             worn.age += 1
@@ -201,26 +204,30 @@ class FilmFitter:
         return FilmTexture(film)
 
     def strokes(self, face: int) -> list[tuple[LinerStroke, float]]:
-        """The photo's liner, and how much of each line is worn, 0..1: none where a hand covers it.
+        """The photo's liner, and how much of each line is worn, 0..1, without those that are not.
 
         Args:
             face: Its id.
         """
         if self._prepared is None:
             return []
-        bare = self._worn[face].bare
-        return [
-            (stroke, self._zones.eyes * float(bare[stroke.texels(len(bare))].mean()))
-            for stroke in self._prepared.strokes
-        ]
+        bare, eyes = self._worn[face].bare, self._zones.eyes
+        worn = ((stroke, eyes * _uncovered(bare, stroke)) for stroke in self._prepared.strokes)
+        return [(stroke, share) for stroke, share in worn if share > 0]
 
     def observe(self, stages_ms: Mapping[str, float]) -> None:
         """Ends a frame: takes in how long its stages took, "generate" among them."""
         generate_ms = stages_ms.get("generate", 0.0)
         others_ms = sum(stages_ms.values()) - generate_ms
         self.cadence.observe(others_ms, generate_ms, self._made, len(self._worn))
-        self._made = 0
 
     def close(self) -> None:
         """Frees the network."""
         self.generator.close()
+
+
+def _uncovered(bare: Floats, stroke: LinerStroke) -> float:
+    """How far a line is worn, 0..1: not at all where a hand covers the lid."""
+    low, high = _COVERED_LID
+    seen = float(bare[stroke.texels(len(bare))].mean())
+    return min(max((seen - low) / (high - low), 0.0), 1.0)
