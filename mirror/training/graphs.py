@@ -89,7 +89,11 @@ class GeneratorGraph(nn.Module):
         share = (strengths[:, :, None, None] * self.zones).sum(1, keepdim=True)
         share = F.interpolate(share, scale_factor=4.0, mode="bilinear")
         transmittance, emission = film(bent, bare * share)
-        strength = torch.maximum((1 - transmittance).amax(1, True), emission.amax(1, True))
-        there = ((strength - _NOTHING) / _NOTHING).clamp(0, 1)
-        worn = torch.cat([1 + there * (transmittance - 1), there * emission], 1)
+        thick = torch.cat([1 - transmittance, emission], 1)
+        # By halves: a reduction over channels takes a runtime three times as long.
+        strength = thick
+        while strength.shape[1] > 1:
+            strength = torch.maximum(*strength.chunk(2, 1))
+        thick = thick * ((strength - _NOTHING) / _NOTHING).clamp(0, 1)
+        worn = torch.cat([1 - thick[:, :4], thick[:, 4:]], 1)
         return worn.permute(0, 2, 3, 1), bare[:, 0]

@@ -141,6 +141,13 @@ def _seen(picture: Tensor) -> Tensor:
     return picture.clamp(min=1e-4).sqrt()
 
 
+def _quartered(texture: Tensor) -> Tensor:
+    """BxCxNxN to a quarter of N: the mean of 4x4 texels, first down and then across."""
+    count, channels, full, _ = texture.shape
+    rows = texture.reshape(count, channels, full // 4, 4, full).mean(3)
+    return rows.reshape(count, channels, full // 4, full // 4, 4).mean(4)
+
+
 def _begin(head: nn.Conv2d, bias: Tensor, spread: float) -> None:
     nn.init.normal_(head.weight, std=spread)
     head.bias = nn.Parameter(bias)
@@ -259,16 +266,20 @@ class Generator(nn.Module):
 
     # How far it may bend the pigment: e^0.7 is one stop; cover on a logit scale.
     _SHADE_REACH, _COVER_REACH = 0.7, 1.5
-    _INPUTS = 4 * 16 + 3 + _ATLAS + PIGMENT_CHANNELS + FEATURES
     _OUTPUTS = 4 + 3 + 1 + 1 + 1
 
     places: Tensor
 
-    def __init__(self, size: int, widths: tuple[int, int, int] = (28, 40, 64)) -> None:
+    def __init__(self, size: int, widths: tuple[int, int, int] = (32, 48, 64)) -> None:
         super().__init__()
         w4, w8, w16 = widths
         self.register_buffer("places", atlas(size // 4)[np.newaxis], persistent=False)
-        self.stem = nn.Conv2d(self._INPUTS, w4, 1)
+        # The stem reads patches of 4x4 texels, what is known at a quarter of the width, and the
+        # places, which are the same on every face: to lay all of it side by side first takes longer
+        # than the convolution itself.
+        self.patches = nn.Conv2d(4, w4, 4, stride=4)
+        self.beside = nn.Conv2d(3 + PIGMENT_CHANNELS + FEATURES, w4, 1, bias=False)
+        self.at_places = nn.Conv2d(_ATLAS, w4, 1, bias=False)
         self.level4 = _Block(w4)
         self.down8 = _Down(w4, w8, 1)
         self.down16 = _Down(w8, w16, 1)
@@ -297,12 +308,11 @@ class Generator(nn.Module):
             The pigment bent to this face, Bx9xNxN; and bare, Bx1xNxN, 0..1: how far each texel is
             skin that nothing covers.
         """
-        patches = F.pixel_unshuffle(torch.cat([_seen(picture), visibility], 1), 4)
-        small = F.avg_pool2d(pigment, 4)
-        places = self.places.expand(len(picture), -1, -1, -1)
+        seen = torch.cat([_seen(picture), visibility], 1)
         lit = torch.log2(light.clamp(min=1 / 64)) / 4
-        x = F.relu(self.stem(torch.cat([patches - 0.5, lit, places, small, features], 1)))
-        at4 = self.level4(x)
+        beside = torch.cat([lit, _quartered(pigment), features], 1)
+        stem = self.patches(seen - 0.5) + self.beside(beside) + self.at_places(self.places)
+        at4 = self.level4(F.relu(stem))
         at8 = self.down8(at4)
         at16 = self.down16(at8)
         at16 = at16 + self.overall(at16.mean((2, 3)))[..., None, None]
@@ -320,7 +330,9 @@ class Generator(nn.Module):
         # On the scale of odds: 0 stays 0 and 1 stays 1.
         cover = cover * gain / (1 - cover + cover * gain)
         shade = pigment[:, SHADE] * torch.exp(self._SHADE_REACH * bend[:, :3])
-        tint = pigment[:, TINT] ** torch.exp(bend[:, 4:5])
+        # tint ** exp(bend), in steps that runtimes have fast code for; 0 stays 0.
+        tint = pigment[:, TINT]
+        tint = tint * torch.exp((torch.exp(bend[:, 4:5]) - 1) * torch.log(tint.clamp(min=1e-4)))
         shine = pigment[:, SHINE:] * torch.exp(bend[:, 5:6])
         return torch.cat([cover, shade, tint, pigment[:, KEEPS : KEEPS + 1], shine], 1)
 
