@@ -41,7 +41,7 @@ SIZE = 256
 LIGHT_SIZE, TONES_SIZE = 64, 128
 
 # A change of what is kept makes older caches useless.
-_FORMAT = 4
+_FORMAT = 5
 
 # Of ten rendered heads, one is for the final test and one for choosing.
 _RENDERED_SPLITS = ("test", "val", *("train",) * 8)
@@ -274,13 +274,18 @@ def _known_light(light: Floats, visibility: Floats, estimate: Floats) -> Floats:
 
 
 def _probably_bare(picture: Floats, skin: Floats) -> Floats:
-    """Of a photo nobody has labelled: 1 where the colour is that of skin or lips, else 1/2."""
+    """Of a photo nobody has labelled: 1 where the colour is that of skin, or lips lie, else 1/2.
+
+    Next to the mouth's inside there may be teeth.
+    """
     stops = np.log2(np.maximum(picture, 1e-3) / np.maximum(skin, 1e-3))
     bright = stops @ LUMINANCE
     hue = np.abs(stops - bright[..., np.newaxis]).max(axis=2)
     masks = regions(TONES_SIZE)
     sure = (np.abs(bright) < 0.8) & (hue < 0.35) & (masks.skin > 0.5)
-    return np.where(sure | (masks.lips > 0.9), 1.0, 128 / 255).astype(np.float32)
+    return np.where(sure | ((masks.lips > 0.9) & (masks.inner_lips < 0.3)), 1.0, 128 / 255).astype(
+        np.float32
+    )
 
 
 def _wears_lipstick(picture: Floats) -> bool:

@@ -31,7 +31,7 @@ _ZONE_WEIGHTS = {"lips": 2.0, "eyes": 2.0, "cheeks": 1.0, "rest": 1.0}
 
 WEIGHTS: Mapping[str, float] = {
     "probe": 2.0, "worn": 1.0, "edges": 2.0, "agree": 0.3, "cover": 0.1, "shine": 0.03, "bare": 0.05,
-    "liner": 0.05, "albedo": 0.05, "smooth": 0.02,
+    "liner": 0.15, "albedo": 0.05, "steady": 0.3, "smooth": 0.02,
 }  # fmt: skip
 """How much each term counts; all are means over texels, colours in units of OKLab."""
 
@@ -93,7 +93,7 @@ class Judge:
         return probes[0][:, :, None, None], probes[1][:, :, None, None]
 
     def losses(
-        self, triplets: Triplets, code: LookCode, worn: Films, bare: Tensor, rng: Rng
+        self, triplets: Triplets, code: LookCode, worn: Films, later: Films, bare: Tensor, rng: Rng
     ) -> tuple[Losses, Tensor]:
         """All terms but the critic's.
 
@@ -101,6 +101,7 @@ class Judge:
             triplets: What was to be found.
             code: What the encoder found in both references, 2B.
             worn: The finished films for the live faces.
+            later: The same a moment later (`triplets.next_frame`).
             bare: What the generator takes for bare skin, Bx1xNxN.
             rng: Draws the probes.
 
@@ -143,6 +144,10 @@ class Judge:
         )
         terms["liner"] = _liner(code.liner, triplets.looks.liner.repeat(2, 1, 1))
         terms["albedo"] = (torch.log(code.albedo) - torch.log(triplets.albedo)).abs().mean()
+        moved = zip(
+            (worn.transmittance, worn.emission), (later.transmittance, later.emission), strict=True
+        )
+        terms["steady"] = torch.stack([(a - b)[:, :3].abs().mean() for a, b in moved]).sum()
         terms["smooth"] = (
             _slopes(torch.log(found.transmittance[:, :3].clamp(min=0.02))).abs().mean()
         )

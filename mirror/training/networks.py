@@ -168,7 +168,7 @@ class Encoder(nn.Module):
         super().__init__()
         w2, w4, w8, w16 = widths
         self.size = size
-        self.eye_rows = slice(round(0.25 * size / 8), round(0.5 * size / 8))
+        self.eye_rows = slice(size // 16, size // 8)
         self.register_buffer("places", atlas(size // 2)[np.newaxis], persistent=False)
         self.register_buffer("skin", skin_weight(size)[np.newaxis], persistent=False)
         self.stem = nn.Conv2d(4 * 10 + _ATLAS, w2, 3, padding=1)
@@ -183,7 +183,7 @@ class Encoder(nn.Module):
         self.up2 = _Up(w4, w2)
         self.pigment = nn.Conv2d(w2, 4 * PIGMENT_CHANNELS, 3, padding=1)
         self.features = nn.Conv2d(w4, FEATURES, 1)
-        self.liner = nn.Linear(w8, LINER_NUMBERS)
+        self.liner = nn.Sequential(nn.Linear(2 * w4, 32), nn.ReLU(), nn.Linear(32, LINER_NUMBERS))
         # Begins with little cover, and shades of a middle grey.
         first = torch.zeros(4 * PIGMENT_CHANNELS)
         first[:4] = first[4 * TINT.start : 4 * TINT.stop] = -2.0
@@ -226,7 +226,7 @@ class Encoder(nn.Module):
             ],
             1,
         )
-        return LookCode(pigment, self.features(up4), self._liner(up8), albedo)
+        return LookCode(pigment, self.features(up4), self._liner(up4), albedo)
 
     def _local_tone(self, picture: Tensor, weight: Tensor, tone: Tensor) -> Tensor:
         """The skin's colour around each texel: albedo times the light there, Bx3xNxN."""
@@ -248,11 +248,11 @@ class Encoder(nn.Module):
         return corrected.clamp(max=LARGEST_SHADE)
 
     def _liner(self, features: Tensor) -> Tensor:
-        """From the features around each eye; the left one is read mirrored."""
-        middle = self.size // 16
-        right = features[:, :, self.eye_rows, :middle].amax((2, 3))
-        left = features[:, :, self.eye_rows, middle:].amax((2, 3))
-        numbers: Tensor = self.liner(torch.stack([right, left], 1))
+        """From the features around each eye, wherever in them a line lies."""
+        middle = self.size // 8
+        eyes = [features[:, :, self.eye_rows, :middle], features[:, :, self.eye_rows, middle:]]
+        pooled = [torch.cat([eye.amax((2, 3)), eye.mean((2, 3))], 1) for eye in eyes]
+        numbers: Tensor = self.liner(torch.stack(pooled, 1))
         return torch.cat([numbers[..., :1], torch.sigmoid(numbers[..., 1:])], -1)
 
 

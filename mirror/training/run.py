@@ -26,7 +26,7 @@ from mirror.training.networks import Critic, Encoder, Generator, LookCode, film
 from mirror.training.recipe import Recipe, Stage
 from mirror.training.sheet import sheet
 from mirror.training.skin import SkinBank
-from mirror.training.triplets import CoverBank, TripletMaker, Triplets
+from mirror.training.triplets import CoverBank, TripletMaker, Triplets, next_frame
 from mirror.training.validation import measure
 
 # The weights that are exported are a running mean over about so many steps.
@@ -115,7 +115,8 @@ class Run:
 
     def _stage(self, number: int, latest: Checkpoint | None) -> Checkpoint:
         stage = self._recipe.stages[number]
-        maker = self._maker("train", stage.size, self._recipe.seed)
+        maker = self._maker("train", stage.size)
+        held_out = self._maker("val", stage.size)
         judge = Judge(stage.size, self._device)
         nets = Nets.new(stage.size, self._device)
         mean = Nets.new(stage.size, self._device)
@@ -165,7 +166,7 @@ class Run:
                 for name, value in terms.items():
                     self._writer.add_scalar(f"loss/{name}", value, overall)
             if (step + 1) % self._recipe.validate_every == 0 or step + 1 == stage.steps:
-                self._validate(mean, stage.size, overall)
+                self._validate(mean, held_out, overall)
             if (step + 1) % self._recipe.checkpoint_every == 0 and step + 1 < stage.steps:
                 write_latest(self._folder, checkpoint(step + 1))
         # The next stage starts from its own beginning.
@@ -196,7 +197,7 @@ class Run:
     def _overall(self, number: int, step: int) -> int:
         return sum(stage.steps for stage in self._recipe.stages[:number]) + step + 1
 
-    def _maker(self, split: str, size: int, seed: int) -> TripletMaker:
+    def _maker(self, split: str, size: int) -> TripletMaker:
         data = self._recipe.data
         held_out = split != "train"
         counts = (
@@ -205,7 +206,7 @@ class Run:
             else (data.masks // 4 + 1, data.covers // 4 + 1)
         )
         # What is measured on was never painted in training.
-        seed = seed + 1_000_003 * held_out
+        seed = self._recipe.seed + 1_000_003 * held_out
         return TripletMaker(
             SkinBank(self._faces.only(split), size, self._device),
             PainterBank(size, counts[0], seed, self._device),
@@ -220,7 +221,8 @@ class Run:
     ) -> dict[str, float]:  # fmt: skip
         """One step; the losses as numbers."""
         code, worn, bare = dress(nets, triplets, self._device)
-        losses, picture = judge.losses(triplets, code, worn, bare, rng)
+        later, _ = fit(nets, triplets, next_frame(triplets.source, rng), code, self._device)
+        losses, picture = judge.losses(triplets, code, worn, later, bare, rng)
         total = losses.total
         terms = dict(losses.terms)
         if stage.critic > 0:
@@ -243,8 +245,7 @@ class Run:
         return {name: float(term.detach()) for name, term in {**terms, "total": total}.items()}
 
     @torch.no_grad()
-    def _validate(self, nets: Nets, size: int, overall: int) -> None:
-        maker = self._maker("val", size, self._recipe.seed)
+    def _validate(self, nets: Nets, maker: TripletMaker, overall: int) -> None:
         measured: list[dict[str, float]] = []
         for batch in range(_VALIDATION_BATCHES):
             triplets = maker.draw(_VALIDATION_LOOKS, np.random.default_rng(batch))
@@ -264,15 +265,22 @@ class Run:
 
 def dress(nets: Nets, triplets: Triplets, device: torch.device) -> tuple[LookCode, Films, Tensor]:
     """Reads all references, and fits the first of each look to its live face."""
-    source = triplets.source
-    count = len(source.picture)
     with mixed_precision(device):
         code = nets.encoder(triplets.reference, triplets.reference_visibility)
+    return code, *fit(nets, triplets, triplets.source.picture, code, device)
+
+
+def fit(
+    nets: Nets, triplets: Triplets, picture: Tensor, code: LookCode, device: torch.device
+) -> tuple[Films, Tensor]:
+    """The films for live faces as a picture (Bx3xNxN) shows them, and what of them is bare."""
+    source, count = triplets.source, len(picture)
+    with mixed_precision(device):
         light = torch.nn.functional.avg_pool2d(source.light, 4)
         bent, bare = nets.generator(
-            source.picture, source.visibility, light, code.pigment[:count], code.features[:count]
+            picture, source.visibility, light, code.pigment[:count], code.features[:count]
         )
-    return code, Films(*film(bent.float(), bare.float())), bare.float()
+    return Films(*film(bent.float(), bare.float())), bare.float()
 
 
 def _beside(made: Tensor, bare: Tensor) -> Tensor:

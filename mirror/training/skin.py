@@ -130,11 +130,12 @@ class SkinBank:
         share = self._shares["weight_as_bare" if surely_bare else "weight"]
         return np.asarray(rng.choice(len(self._faces), count, p=share))
 
-    def fetch(self, at: np.ndarray, darker: Floats) -> Skin:
+    def fetch(self, at: np.ndarray, darker: Floats, *, mirrored: bool = False) -> Skin:
         """Faces by their places.
 
         Args:
             at: B places.
+            mirrored: Left for right.
             darker: B float32, at least 0: how much more melanin each is to have; 1 takes a very
                 light skin to a brown one.
         """
@@ -147,7 +148,7 @@ class SkinBank:
         amount = torch.from_numpy(darker).to(self._device)[:, None, None, None]
         gain = torch.exp(-amount * melanin * self._melanin_at)
         whole = torch.exp(-amount * melanin)
-        return Skin(
+        planes = (
             picture * gain,
             self._visibility[index].float() / 255,
             lights[:, :3],
@@ -156,6 +157,7 @@ class SkinBank:
             details[:, 1:2] * whole[:, 2:],
             details[:, 2:],
         )
+        return Skin(*(plane.flip(-1) if mirrored else plane for plane in planes))
 
     def darkened(self, at: np.ndarray, darker: Floats) -> Floats:
         """Skin albedos, Bx3 float32, of the faces that `fetch` gives."""

@@ -73,6 +73,14 @@ def _shrunk(stack: np.ndarray, size: int) -> np.ndarray:
     return np.stack([cv2.resize(s, (size, size), interpolation=cv2.INTER_AREA) for s in stack])
 
 
+def next_frame(source: Skin, rng: Rng) -> Tensor:
+    """The same live faces a moment later: noise, a flicker of the light, landmarks that tremble."""
+    picture = misplaced(source.picture, rng, 0.4)
+    grain = noise(picture.shape, rng, picture.device) * 0.01 * picture.clamp(min=0.02).sqrt()
+    level = torch.from_numpy(rng.normal(1, 0.03, (len(picture), 3, 1, 1)).astype(np.float32))
+    return (picture * level.to(picture.device) + grain).clamp(0, 1)
+
+
 class TripletMaker:
     """Draws batches.
 
@@ -116,7 +124,8 @@ class TripletMaker:
         at = self._skins.choose(count, rng, surely_bare=surely_bare)
         darken = (rng.random(count) < _DARKENED_SHARE) & self._skins.may_darken(at)
         darker = np.where(darken, rng.uniform(0.1, 1.2, count), 0).astype(np.float32)
-        return self._skins.fetch(at, darker), self._skins.darkened(at, darker)
+        skin = self._skins.fetch(at, darker, mirrored=bool(rng.random() < 0.5))
+        return skin, self._skins.darkened(at, darker)
 
     def _reference(self, looks: Looks, count: int, rng: Rng) -> tuple[Tensor, Tensor, Tensor]:
         """One person with the look on, as a photo shows it; and the skin's albedo."""
