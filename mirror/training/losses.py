@@ -27,7 +27,7 @@ _DARKEST, _LIGHTEST = (0.04, 0.02, 0.013), (0.62, 0.42, 0.32)
 
 # A texel that is made up counts so much more than a bare one, and lips and lids more than cheeks.
 _MADE_UP = 6.0
-_ZONE_WEIGHTS = {"lips": 2.0, "eyes": 2.0, "cheeks": 1.0, "rest": 1.0}
+_ZONE_WEIGHTS = {"lips": 2.0, "eyes": 3.0, "cheeks": 1.0, "rest": 1.0}
 
 WEIGHTS: Mapping[str, float] = {
     "probe": 2.0, "worn": 1.0, "edges": 2.0, "agree": 0.3, "cover": 0.1, "shine": 0.03, "bare": 0.05,

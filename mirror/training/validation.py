@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import torch
 from torch import Tensor
 
+from mirror.core.zones import ZONES, zones
 from mirror.training.bank import Films
 from mirror.training.colour import encoded, oklab
 from mirror.training.networks import LookCode, film
@@ -27,8 +29,8 @@ def measure(triplets: Triplets, code: LookCode, picture: Tensor, bare: Tensor) -
         bare: What the generator takes for bare skin.
 
     Returns:
-        PSNR over the face in dB; mean OKLab distance (x100) where made up, and of doing nothing;
-        the change by a bare look; the difference between both references of a look; the film's
+        PSNR over the face in dB; mean OKLab distance (x100) where made up, and of doing
+        nothing; the one over the other by zone; the change by a bare look; the difference between both references of a look; the film's
         share on what is covered.
     """
     strength = triplets.looks.film.strength()
@@ -47,10 +49,16 @@ def measure(triplets: Triplets, code: LookCode, picture: Tensor, bare: Tensor) -
     def mean(values: Tensor, where: Tensor) -> float:
         return float((values * where).sum() / where.sum().clamp(min=1))
 
+    zone = torch.from_numpy(np.array(zones(picture.shape[-1]))).to(picture.device)
+    by_zone = {
+        name: mean(off, made_up * part) / max(mean(nothing, made_up * part), 1e-3)
+        for name, part in zip(ZONES, zone, strict=True)
+    }
     return {
         "psnr": float((-10 * torch.log10(error.clamp(min=1e-8))).mean()),
         "off": mean(off, made_up),
         "nothing": mean(nothing, made_up),
+        **by_zone,
         "bare look": float(_distance(picture, triplets.source.picture)[~worn].mean())
         if (~worn).any()
         else 0.0,
