@@ -97,15 +97,20 @@ def film(pigment: Tensor, worn: Tensor) -> tuple[Tensor, Tensor]:
     return 1 - worn * (1 - through), worn * returned
 
 
+def _convolution(narrow: int, wide: int, stride: int = 1) -> nn.Sequential:
+    """3x3, normalised over the batch: which costs nothing in the exported graph, where it is folded."""
+    return nn.Sequential(
+        nn.Conv2d(narrow, wide, 3, stride=stride, padding=1, bias=False), nn.BatchNorm2d(wide)
+    )
+
+
 class _Block(nn.Module):
     """Two 3x3 convolutions around a residue."""
 
     def __init__(self, width: int) -> None:
         super().__init__()
-        self.first = nn.Conv2d(width, width, 3, padding=1)
-        self.second = nn.Conv2d(width, width, 3, padding=1)
-        # The block begins as the identity, which stands in for a normalisation.
-        nn.init.zeros_(self.second.weight)
+        self.first = _convolution(width, width)
+        self.second = _convolution(width, width)
 
     def forward(self, x: Tensor) -> Tensor:
         bent: Tensor = F.relu(x + self.second(F.relu(self.first(x))))
@@ -115,7 +120,7 @@ class _Block(nn.Module):
 class _Down(nn.Module):
     def __init__(self, narrow: int, wide: int, blocks: int) -> None:
         super().__init__()
-        self.shrink = nn.Conv2d(narrow, wide, 3, stride=2, padding=1)
+        self.shrink = _convolution(narrow, wide, stride=2)
         self.blocks = nn.Sequential(*(_Block(wide) for _ in range(blocks)))
 
     def forward(self, x: Tensor) -> Tensor:
@@ -171,7 +176,7 @@ class Encoder(nn.Module):
         self.eye_rows = slice(size // 16, size // 8)
         self.register_buffer("places", atlas(size // 2)[np.newaxis], persistent=False)
         self.register_buffer("skin", skin_weight(size)[np.newaxis], persistent=False)
-        self.stem = nn.Conv2d(4 * 10 + _ATLAS, w2, 3, padding=1)
+        self.stem = _convolution(4 * 10 + _ATLAS, w2)
         self.level2 = _Block(w2)
         self.down4 = _Down(w2, w4, 1)
         self.down8 = _Down(w4, w8, 1)

@@ -60,6 +60,11 @@ class Nets:
         for part in self.parts():
             yield from part.parameters()
 
+    def tensors(self) -> Iterator[Tensor]:
+        """All numbers that are learnt: the parameters, and the statistics of normalisations."""
+        for part in self.parts():
+            yield from (t for t in part.state_dict().values() if t.is_floating_point())
+
     def state(self) -> dict[str, dict[str, Tensor]]:
         """Of both."""
         return {"encoder": self.encoder.state_dict(), "generator": self.generator.state_dict()}
@@ -120,6 +125,8 @@ class Run:
         judge = Judge(stage.size, self._device)
         nets = Nets.new(stage.size, self._device)
         mean = Nets.new(stage.size, self._device)
+        for part in mean.parts():
+            part.eval()
         critic = _placed(Critic(), self._device)
         optimiser = torch.optim.AdamW(nets.parameters(), stage.rate, weight_decay=1e-4)
         critic_optimiser = torch.optim.AdamW(critic.parameters(), 2e-4, betas=(0.5, 0.99))
@@ -290,5 +297,5 @@ def _beside(made: Tensor, bare: Tensor) -> Tensor:
 
 @torch.no_grad()
 def _follow(mean: Nets, nets: Nets, keep: float) -> None:
-    for old, new in zip(mean.parameters(), nets.parameters(), strict=True):
+    for old, new in zip(mean.tensors(), nets.tensors(), strict=True):
         old.lerp_(new, 1 - keep)
