@@ -12,6 +12,10 @@ from msgspec import Meta, Struct
 
 from mirror.errors import TrainingError
 
+NAME = "recipe.toml"
+"""What a run's and a model's own copy of its recipe is called."""
+
+Text = Annotated[str, Meta(min_length=1)]
 Count = Annotated[int, Meta(ge=1)]
 Rate = Annotated[float, Meta(gt=0, le=0.1)]
 
@@ -21,12 +25,15 @@ class Data(Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         folders: Of photos or of rendered heads (`training.faces`), relative to the recipe's file.
+        credits: Who made the pictures, and what allows to train on them: one line each. They go
+            wherever the weights go.
         most: At most so many pictures of each folder; None takes all.
         masks: How many masks of each family the painter bank holds.
         covers: How many things that may lie in front of a face.
     """
 
-    folders: Annotated[tuple[str, ...], Meta(min_length=1)]
+    folders: Annotated[tuple[Text, ...], Meta(min_length=1)]
+    credits: Annotated[tuple[Text, ...], Meta(min_length=1)]
     most: Count | None = None
     masks: Count = 1500
     covers: Count = 400
@@ -74,9 +81,16 @@ class Recipe(Struct, frozen=True, forbid_unknown_fields=True):
         """N of the finished networks: the last stage's."""
         return self.stages[-1].size
 
+    @property
+    def steps(self) -> int:
+        """Of all stages."""
+        return sum(stage.steps for stage in self.stages)
+
     def fingerprint(self) -> str:
-        """Changes with everything that makes a checkpoint of another recipe useless."""
-        return hashlib.sha256(msgspec.json.encode(self)).hexdigest()[:16]
+        """Changes with all that decides what the weights become, and with nothing else."""
+        fields = msgspec.to_builtins(self)
+        del fields["validate_every"], fields["checkpoint_every"], fields["data"]["credits"]
+        return hashlib.sha256(msgspec.json.encode(fields)).hexdigest()[:16]
 
 
 def load_recipe(path: Path) -> Recipe:
