@@ -2,8 +2,9 @@
 
 A folder of photos holds pictures and, if there is one, `index.csv` with the columns `file`,
 `split` (train, val or test), `sex` and `ita_deg` (skin tone: individual typology angle, degrees).
-Without it every picture is for training. A folder of rendered heads has `index.jsonl` and, beside
-the pictures `rgb/`, their `light/` and `seg/`.
+Without it one picture of ten, in the order of their names, is kept for measuring (val), and the others
+are for training. A folder of rendered heads has `index.jsonl` and, beside the pictures `rgb/`, their
+`light/` and `seg/`.
 
 What is read here trains the network that ships: only pictures that the person in them has released
 for it, or rendered ones, may lie in the folder.
@@ -15,7 +16,10 @@ import csv
 import hashlib
 import json
 import os
+import sys
+import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -35,6 +39,7 @@ from mirror.core.types import Floats, Frame, Pixels
 from mirror.core.unwrap import unwrap
 from mirror.errors import MirrorError, TrainingError
 from mirror.inference.tracker import FaceTracker
+from mirror.training.progress import progress
 
 SPLITS = ("train", "val", "test")
 SIZE = 256
@@ -43,8 +48,10 @@ LIGHT_SIZE, TONES_SIZE = 64, 128
 # A change of what is kept makes older caches useless.
 _FORMAT = 5
 
-# Of ten rendered heads, one is for the final test and one for choosing.
+# Of ten rendered heads, one is for the final test and one for choosing; of photos of which nothing is
+# known, one for choosing.
 _RENDERED_SPLITS = ("test", "val", *("train",) * 8)
+_PLAIN_SPLITS = ("train", "val", *("train",) * 8)
 
 # CIELAB a* of lips over that of the skin around. Of 797 portraits that were said to be bare, the 95
 # above it nearly all wear lipstick to the eye, few below it do.
@@ -137,12 +144,10 @@ def _load_folder(folder: Path, cache: Path, most: int | None) -> Faces:
     entries = _entries(folder)
     if most is not None and len(entries) > most:
         entries = [entries[i] for i in np.linspace(0, len(entries) - 1, most).astype(int)]
-    stamp = [(str(e.path), e.path.stat().st_mtime_ns, e.path.stat().st_size) for e in entries]
-    key = hashlib.sha256(repr((_FORMAT, stamp)).encode()).hexdigest()[:16]
-    path = cache / f"faces-{key}.npz"
-    if path.exists():
-        with np.load(path) as stored:
-            return Faces(*(stored[field.name] for field in fields(Faces)))
+    path = cache / f"faces-{_key(folder, entries)}.npz"
+    stored = _stored(path)
+    if stored is not None:
+        return stored
     faces = _unwrap_all(folder, entries)
     part = path.with_suffix(f".{os.getpid()}.part")
     try:
@@ -154,9 +159,29 @@ def _load_folder(folder: Path, cache: Path, most: int | None) -> Faces:
         part.unlink(missing_ok=True)
         raise TrainingError(
             f"The cache {path} cannot be written ({error.strerror}); make room or name another "
-            "folder under [data]."
+            "folder with --cache."
         ) from error
     return faces
+
+
+def _stored(path: Path) -> Faces | None:
+    """What a cache holds; None if there is none, or it is damaged."""
+    try:
+        with np.load(path) as stored:
+            return Faces(*(stored[field.name] for field in fields(Faces)))
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile):
+        return None
+
+
+def _key(folder: Path, entries: Sequence[_Entry]) -> str:
+    """Changes with the pictures, and with what their index says of them."""
+    try:
+        stamps = [(entry.path.stat().st_mtime_ns, entry.path.stat().st_size) for entry in entries]
+    except OSError as error:
+        raise TrainingError(
+            f"The faces folder {folder} lacks {error.filename}, which its index names; correct it."
+        ) from error
+    return hashlib.sha256(repr((_FORMAT, entries, stamps)).encode()).hexdigest()[:16]
 
 
 def _entries(folder: Path) -> list[_Entry]:
@@ -178,7 +203,7 @@ def _entries(folder: Path) -> list[_Entry]:
                 return [
                     _Entry(
                         folder / row["file"],
-                        row.get("split") or "train",
+                        _split(row.get("split") or "train"),
                         row.get("sex") or "",
                         float(row["ita_deg"]) if row.get("ita_deg") else None,
                     )
@@ -186,22 +211,26 @@ def _entries(folder: Path) -> list[_Entry]:
                 ]
         files = sorted(p for p in folder.iterdir() if p.suffix.lower() in PICTURE_SUFFIXES)
     except (OSError, KeyError, ValueError) as error:
+        reason = f"there is no {error}" if isinstance(error, KeyError) else error
         raise TrainingError(
-            f"The faces folder {folder} cannot be read ({error}); correct its path or its index."
+            f"The faces folder {folder} cannot be read ({reason}); correct its path or its index."
         ) from error
-    return [_Entry(path, "train") for path in files]
+    return [_Entry(path, _PLAIN_SPLITS[at % 10]) for at, path in enumerate(files)]
+
+
+def _split(name: str) -> str:
+    if name not in SPLITS:
+        raise ValueError(f"the split “{name}” is none of {', '.join(SPLITS)}")
+    return name
 
 
 def _unwrap_all(folder: Path, entries: Sequence[_Entry]) -> Faces:
     tracker = FaceTracker(models_root(), threads=2)
-    try:
-        rows = [
-            row
-            for entry in tqdm(entries, desc=f"Unwrapping {folder.name}", unit="face")
-            for row in _unwrap_one(entry, tracker)
-        ]
-    finally:
-        tracker.close()
+    rows: list[tuple[object, ...]] = []
+    with closing(tracker), progress(f"Unwrapping {folder.name}", len(entries), "face") as bar:
+        for entry in entries:
+            rows.extend(_unwrap_one(entry, tracker))
+            bar.update()
     if not rows:
         raise TrainingError(
             f"No face was found in any of the {len(entries)} pictures of {folder}; "
@@ -215,12 +244,12 @@ def _unwrap_one(entry: _Entry, tracker: FaceTracker) -> Iterator[tuple[object, .
     try:
         pixels = load_picture(entry.path).pixels
     except MirrorError as error:
-        tqdm.write(f"left out: {error}")
+        tqdm.write(f"Left out: {error}", file=sys.stderr)
         return
     faces = tracker.find(Frame(pixels, 0, 0))
     raster = rasterise(faces[0].landmarks_px, *pixels.shape[1::-1]) if faces else None
     if raster is None:
-        tqdm.write(f"left out: no face in {entry.path.name}")
+        tqdm.write(f"Left out: there is no face in {entry.path}.", file=sys.stderr)
         return
     points = faces[0].landmarks_px
 
