@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mirror.cli.choices import DEFAULT_LOOK, size
+from mirror.cli.choices import DEFAULT_LOOK, count, size
 from mirror.errors import SourceError
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     length = parser.add_mutually_exclusive_group()
     length.add_argument(
         "--frames",
-        type=_count,
+        type=count,
         metavar="N",
         help=f"how many pictures to measure (default: {_FRAMES})",
     )
@@ -58,7 +58,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--threads",
-        type=_count,
+        type=count,
         metavar="T",
         default=1,
         help="threads of each model (default: %(default)s, as in the window)",
@@ -177,12 +177,6 @@ def _write(file: WholeFile, report: dict[str, object]) -> None:
         file.discard()
         raise output_error(file.path, error) from error
     file.commit()
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number above 0")
-    return int(text)
 
 
 def _seconds(text: str) -> float:
