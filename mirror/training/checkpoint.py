@@ -40,6 +40,10 @@ class Checkpoint:
     critic: dict[str, Tensor]
     critic_optimiser: dict[str, Any]
 
+    def overall(self, recipe: Recipe) -> int:
+        """How many steps of all stages are done."""
+        return sum(stage.steps for stage in recipe.stages[: self.stage]) + self.step
+
 
 def path_in(folder: Path) -> Path:
     """Where a run keeps its checkpoint."""
@@ -50,9 +54,14 @@ def write_latest(folder: Path, checkpoint: Checkpoint) -> None:
     """Writes a checkpoint; the one before stays whole until the new one is.
 
     Raises:
-        TrainingError: The disk is full or may not be written.
+        TrainingError: The disk is full or may not be written, or a weight is no number.
     """
     path = path_in(folder)
+    if not _finite(checkpoint):
+        raise TrainingError(
+            f"The networks' weights are no numbers any more, and were not written to {path}; what lies "
+            "there is good: lower the stage's rate and train into another folder."
+        )
     part = path.with_suffix(".part")
     try:
         torch.save(asdict(checkpoint), part)
@@ -63,6 +72,11 @@ def write_latest(folder: Path, checkpoint: Checkpoint) -> None:
             f"The checkpoint {path} cannot be written ({error}); the one before is whole: make room "
             "and start the same command again."
         ) from error
+
+
+def _finite(checkpoint: Checkpoint) -> bool:
+    nets = (*checkpoint.nets.values(), *checkpoint.mean.values())
+    return all(bool(torch.isfinite(weights).all()) for net in nets for weights in net.values())
 
 
 def read_latest(folder: Path, recipe: Recipe) -> Checkpoint | None:

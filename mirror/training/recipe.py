@@ -65,6 +65,7 @@ class Recipe(Struct, frozen=True, forbid_unknown_fields=True):
         data: What is painted on.
         stages: One after the other.
         seed: Of all that is random.
+        licence: SPDX identifier of the weights' licence.
         validate_every: Steps between two measurements and sample sheets.
         checkpoint_every: Steps between two checkpoints.
     """
@@ -73,6 +74,7 @@ class Recipe(Struct, frozen=True, forbid_unknown_fields=True):
     data: Data
     stages: Annotated[tuple[Stage, ...], Meta(min_length=1)]
     seed: int = 1
+    licence: Text = "Apache-2.0"
     validate_every: Count = 500
     checkpoint_every: Count = 250
 
@@ -89,7 +91,9 @@ class Recipe(Struct, frozen=True, forbid_unknown_fields=True):
     def fingerprint(self) -> str:
         """Changes with all that decides what the weights become, and with nothing else."""
         fields = msgspec.to_builtins(self)
-        del fields["validate_every"], fields["checkpoint_every"], fields["data"]["credits"]
+        for name in ("licence", "validate_every", "checkpoint_every"):
+            del fields[name]
+        del fields["data"]["credits"]
         return hashlib.sha256(msgspec.json.encode(fields)).hexdigest()[:16]
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -14,15 +14,16 @@ from typing import TypeVar
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.utils.tensorboard import SummaryWriter
 from tqdm import tqdm
 
 from mirror.errors import TrainingError
 from mirror.training.bank import Films, PainterBank
 from mirror.training.checkpoint import Checkpoint, read_latest, write_latest
 from mirror.training.faces import Faces
+from mirror.training.journal import Journal
 from mirror.training.losses import Judge, critic_loss
 from mirror.training.networks import Critic, Encoder, Generator, LookCode, film
+from mirror.training.progress import progress
 from mirror.training.recipe import Recipe, Stage
 from mirror.training.sheet import sheet
 from mirror.training.skin import SkinBank
@@ -34,6 +35,8 @@ _AVERAGE = 0.998
 _LARGEST_GRADIENT = 1.0
 _WARM_UP = 300
 _VALIDATION_LOOKS, _VALIDATION_BATCHES = 12, 4
+# Steps from one look at the losses to the next: reading a number waits until the GPU is done.
+_TOLD_EVERY = 20
 
 
 Net = TypeVar("Net", bound=nn.Module)
@@ -50,6 +53,13 @@ class Nets:
     def new(cls, size: int, device: torch.device) -> Nets:
         """Untrained ones."""
         return cls(_placed(Encoder(size), device), _placed(Generator(size), device))
+
+    @classmethod
+    def restored(cls, size: int, state: dict[str, dict[str, Tensor]]) -> Nets:
+        """Trained ones, of a checkpoint, on the CPU."""
+        nets = cls.new(size, torch.device("cpu"))
+        nets.load(state)
+        return nets
 
     def parts(self) -> tuple[Encoder, Generator]:
         """Both."""
@@ -99,29 +109,44 @@ class Run:
 
     def __init__(self, recipe: Recipe, faces: Faces, folder: Path, device: torch.device) -> None:
         self._recipe, self._faces, self._folder, self._device = recipe, faces, folder, device
-        folder.mkdir(parents=True, exist_ok=True)
-        self._writer = SummaryWriter(str(folder / "log"))
 
-    def train(self) -> Checkpoint:
+    def train(
+        self,
+        stop: Callable[[], bool] = lambda: False,
+        kept: Callable[[int], None] = lambda _: None,
+    ) -> Checkpoint:
         """Goes on from the latest checkpoint, to the end of the last stage.
 
+        Args:
+            stop: Asked after each step whether to write a checkpoint and come back.
+            kept: Told, after each checkpoint, how many steps of all stages it holds.
+
+        Returns:
+            The last checkpoint; its stage is the number of all stages once everything is done.
+
         Raises:
-            TrainingError: The checkpoint is of another recipe, cannot be written, or the loss is
-                no number any more; the last good checkpoint is kept.
+            TrainingError: The checkpoint is of another recipe, the faces are too few, the disk is
+                full, or the loss is no number any more; the last good checkpoint is kept.
         """
-        latest = read_latest(self._folder, self._recipe)
-        done = latest
-        for number in range(latest.stage if latest else 0, len(self._recipe.stages)):
-            done = self._stage(number, done)
-        self._writer.close()
+        done = read_latest(self._folder, self._recipe)
+        journal = Journal(self._folder, done.overall(self._recipe) + 1 if done else 1)
+        with closing(journal):
+            for number in range(done.stage if done else 0, len(self._recipe.stages)):
+                done = self._stage(number, done, journal, stop, kept)
+                if stop():
+                    break
         if done is None:
             raise TrainingError(f"The recipe {self._recipe.name} has no step to take.")
         return done
 
-    def _stage(self, number: int, latest: Checkpoint | None) -> Checkpoint:
+    def _stage(
+        self, number: int, latest: Checkpoint | None, journal: Journal, stop: Callable[[], bool],
+        kept: Callable[[int], None],
+    ) -> Checkpoint:  # fmt: skip
         stage = self._recipe.stages[number]
         maker = self._maker("train", stage.size)
         held_out = self._maker("val", stage.size)
+        torch.manual_seed(self._recipe.seed)  # of the weights that new networks begin with
         judge = Judge(stage.size, self._device)
         nets = Nets.new(stage.size, self._device)
         mean = Nets.new(stage.size, self._device)
@@ -142,64 +167,84 @@ class Run:
         else:
             mean.load(nets.state())
 
-        def checkpoint(step: int) -> Checkpoint:
-            return Checkpoint(
-                self._recipe.fingerprint(), number, step, nets.state(), mean.state(),
+        def keep(next_stage: int, next_step: int) -> Checkpoint:
+            checkpoint = Checkpoint(
+                self._recipe.fingerprint(), next_stage, next_step, nets.state(), mean.state(),
                 optimiser.state_dict(), critic.state_dict(), critic_optimiser.state_dict(),
             )  # fmt: skip
+            write_latest(self._folder, checkpoint)
+            kept(checkpoint.overall(self._recipe))
+            return checkpoint
 
-        bar = tqdm(
-            range(begin, stage.steps), initial=begin, total=stage.steps, mininterval=2,
-            desc=f"{self._recipe.name}, stage {number + 1} of {len(self._recipe.stages)}", unit="step",
-        )  # fmt: skip
-        for step, triplets in zip(bar, self._drawn(maker, number, begin), strict=True):
-            rate = stage.rate * (0.02 + 0.98 * (1 + math.cos(math.pi * step / stage.steps)) / 2)
-            rate *= min(1.0, (step + 1) / _WARM_UP)
-            for group in optimiser.param_groups:
-                group["lr"] = rate
-            rng = self._random(number, step, 1)
-            terms = self._step(
-                stage, triplets, judge, nets, critic, optimiser, critic_optimiser, rng
-            )
-            _follow(mean, nets, min(_AVERAGE, (step + 1) / (step + 10)))
-            overall = self._overall(number, step)
-            if not all(map(math.isfinite, terms.values())):
-                raise TrainingError(
-                    f"The loss is no number any more at step {step} of stage {number + 1} ({terms}); the "
-                    f"last good checkpoint lies in {self._folder}: lower the stage's rate and start anew."
+        name = f"{self._recipe.name}, stage {number + 1} of {len(self._recipe.stages)}"
+        finite = torch.ones((), dtype=torch.bool, device=self._device)
+        with (
+            self._drawn(maker, number, begin) as batches,
+            progress(name, stage.steps, "step", done=begin) as bar,
+        ):
+            for step, triplets in zip(range(begin, stage.steps), batches, strict=True):
+                rate = stage.rate * (0.02 + 0.98 * (1 + math.cos(math.pi * step / stage.steps)) / 2)
+                rate *= min(1.0, (step + 1) / _WARM_UP)
+                for group in optimiser.param_groups:
+                    group["lr"] = rate
+                rng = self._random(number, step, 1)
+                terms = self._step(
+                    stage, triplets, judge, nets, critic, optimiser, critic_optimiser, rng
                 )
-            if step % 20 == 0:
-                bar.set_postfix(loss=f"{terms['total']:.3f}")
-                for name, value in terms.items():
-                    self._writer.add_scalar(f"loss/{name}", value, overall)
-            if (step + 1) % self._recipe.validate_every == 0 or step + 1 == stage.steps:
-                self._validate(mean, held_out, overall)
-            if (step + 1) % self._recipe.checkpoint_every == 0 and step + 1 < stage.steps:
-                write_latest(self._folder, checkpoint(step + 1))
+                _follow(mean, nets, min(_AVERAGE, (step + 1) / (step + 10)))
+                finite = finite & torch.isfinite(torch.stack(list(terms.values()))).all()
+                done, ends, stops = step + 1, step + 1 == stage.steps, stop()
+                keeps = stops or ends or done % self._recipe.checkpoint_every == 0
+                examines = ends or done % self._recipe.validate_every == 0
+                if keeps or examines or step % _TOLD_EVERY == 0:
+                    self._tell(terms, finite, number, step, bar, journal)
+                bar.update()
+                if examines:
+                    self._validate(mean, held_out, journal, self._overall(number, step))
+                if keeps and not ends:
+                    latest = keep(number, done)
+                    if stops:
+                        return latest
         # The next stage starts from its own beginning.
-        last = checkpoint(0)
-        last.stage = number + 1
-        write_latest(self._folder, last)
-        return last
+        return keep(number + 1, 0)
+
+    def _tell(
+        self, terms: dict[str, Tensor], finite: Tensor, number: int, step: int, bar: tqdm[None],
+        journal: Journal,
+    ) -> None:  # fmt: skip
+        """Notes the losses, unless one of them is no number, now or some steps ago."""
+        values = {name: float(term) for name, term in terms.items()}
+        if not finite:
+            raise TrainingError(
+                f"The loss is no number any more, near step {step + 1} of stage {number + 1} ({values}); "
+                f"what checkpoint there is in {self._folder} is good: lower the stage's rate and train "
+                "into another folder."
+            )
+        bar.set_postfix(loss=f"{values['total']:.3f}", refresh=False)
+        journal.numbers("loss", values, self._overall(number, step))
 
     def _random(self, number: int, step: int, use: int) -> np.random.Generator:
         """For one use in one step; the same whether the step comes after a stop or not."""
         return np.random.default_rng((self._recipe.seed, number, step, use))
 
-    def _drawn(self, maker: TripletMaker, number: int, begin: int) -> Iterator[Triplets]:
+    @contextmanager
+    def _drawn(self, maker: TripletMaker, number: int, begin: int) -> Iterator[Iterator[Triplets]]:
         """The batches of a stage from one step on, each painted while the one before is learnt."""
         stage = self._recipe.stages[number]
 
         def draw(step: int) -> Triplets:
             return maker.draw(stage.batch, self._random(number, step, 0))
 
-        with ThreadPoolExecutor(1, "painter") as painter:
+        def batches(painter: ThreadPoolExecutor) -> Iterator[Triplets]:
             ahead = painter.submit(draw, begin)
             for step in range(begin + 1, stage.steps + 1):
                 ready = ahead.result()
                 if step < stage.steps:
                     ahead = painter.submit(draw, step)
                 yield ready
+
+        with ThreadPoolExecutor(1, "painter") as painter:
+            yield batches(painter)
 
     def _overall(self, number: int, step: int) -> int:
         return sum(stage.steps for stage in self._recipe.stages[:number]) + step + 1
@@ -214,8 +259,14 @@ class Run:
         )
         # What is measured on was never painted in training.
         seed = self._recipe.seed + 1_000_003 * held_out
+        faces = self._faces.only(split)
+        if not len(faces):
+            raise TrainingError(
+                f"None of the {len(self._faces)} faces is of the split “{split}”; have the index name "
+                "some, or, in a folder without one, lay at least two pictures of faces."
+            )
         return TripletMaker(
-            SkinBank(self._faces.only(split), size, self._device),
+            SkinBank(faces, size, self._device),
             PainterBank(size, counts[0], seed, self._device),
             CoverBank(size, counts[1], seed, self._device),
             size,
@@ -225,8 +276,8 @@ class Run:
     def _step(
         self, stage: Stage, triplets: Triplets, judge: Judge, nets: Nets, critic: Critic,
         optimiser: torch.optim.Optimizer, critic_optimiser: torch.optim.Optimizer, rng: np.random.Generator,
-    ) -> dict[str, float]:  # fmt: skip
-        """One step; the losses as numbers."""
+    ) -> dict[str, Tensor]:  # fmt: skip
+        """One step; the losses, on the device."""
         code, worn, bare = dress(nets, triplets, self._device)
         later, _ = fit(nets, triplets, next_frame(triplets.source, rng), code, self._device)
         losses, picture = judge.losses(triplets, code, worn, later, bare, rng)
@@ -249,10 +300,10 @@ class Run:
         torch.autograd.backward(total)
         torch.nn.utils.clip_grad_norm_(nets.parameters(), _LARGEST_GRADIENT)
         optimiser.step()
-        return {name: float(term.detach()) for name, term in {**terms, "total": total}.items()}
+        return {name: term.detach() for name, term in {**terms, "total": total}.items()}
 
     @torch.no_grad()
-    def _validate(self, nets: Nets, maker: TripletMaker, overall: int) -> None:
+    def _validate(self, nets: Nets, maker: TripletMaker, journal: Journal, overall: int) -> None:
         measured: list[dict[str, float]] = []
         for batch in range(_VALIDATION_BATCHES):
             triplets = maker.draw(_VALIDATION_LOOKS, np.random.default_rng(batch))
@@ -260,12 +311,9 @@ class Run:
             picture = triplets.source.wearing(worn, true_light=False)
             measured.append(measure(triplets, code, picture, bare))
             if batch == 0:
-                drawn = sheet(triplets, picture, bare)
-                (self._folder / "sheets").mkdir(exist_ok=True)
-                drawn.save(self._folder / "sheets" / f"{overall:07d}.jpg", quality=90)
+                journal.sheet(sheet(triplets, picture, bare), overall)
         means = {name: float(np.mean([m[name] for m in measured])) for name in measured[0]}
-        for name, value in means.items():
-            self._writer.add_scalar(f"validation/{name}", value, overall)
+        journal.numbers("validation", means, overall)
         said = ", ".join(f"{name} {value:.3f}" for name, value in means.items())
         tqdm.write(f"{time.strftime('%H:%M:%S')} step {overall}: {said}")
 
