@@ -37,3 +37,8 @@ def prepare_device(name: str, threads: int | None = None) -> torch.device:
     torch.backends.cudnn.allow_tf32 = False
     torch.backends.cuda.matmul.allow_tf32 = False
     return torch.device("cuda", torch.cuda.current_device())
+
+
+def gpu_name(device: torch.device) -> str | None:
+    """What the GPU is called; None for the CPU."""
+    return torch.cuda.get_device_name(device) if device.type == "cuda" else None
