@@ -14,13 +14,18 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
-RUNTIME, TEST, NVIDIA = "runtime", "test", "nvidia"
+RUNTIME, TEST, NVIDIA, TRAIN = "runtime", "test", "nvidia", "train"
 LOCKS = {
     RUNTIME: "requirements.lock",
     TEST: "requirements-test.lock",
     NVIDIA: "requirements-nvidia.lock",
+    TRAIN: "requirements-train.lock",
 }
 UV_LOCK = "packaging/uv.lock"
+# PyTorch, which is a part of TRAIN, comes by its version alone: there is a build for CPUs and one for
+# each CUDA, all of one version and each with hashes of its own, and which of them fits a machine is
+# for that machine's package index to say.
+TORCH_LOCK = "packaging/torch.lock"
 _STAMP = "mirror.stamp"
 
 
@@ -42,7 +47,9 @@ def is_ready(root: Path, parts: Iterable[str]) -> bool:
 def digest_of(root: Path, parts: Iterable[str]) -> str:
     """A hash of all that decides what an environment with these parts holds."""
     digest = hashlib.sha256(f"{sys.implementation.cache_tag} {sys.platform}".encode())
-    for name in (UV_LOCK, *(LOCKS[part] for part in sorted(parts))):
+    parts = sorted(parts)
+    torch = [TORCH_LOCK] if TRAIN in parts else []
+    for name in (UV_LOCK, *torch, *(LOCKS[part] for part in parts)):
         digest.update(hashlib.sha256((root / name).read_bytes()).digest())
     return digest.hexdigest()
 

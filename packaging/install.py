@@ -1,6 +1,8 @@
 """Makes `.venv` what the locks say. Standard library alone: it runs before anything is installed.
 
-pip comes with Python and installs uv, and uv installs the rest; both check every file's hash.
+pip comes with Python and installs uv, and uv installs the rest; both check every file's hash. PyTorch
+alone comes by its version (`environment.TORCH_LOCK`), by pip, which takes the build that the machine's
+own index or folder of wheels prefers.
 Every change makes a new environment, and the old one lies in `.venv.old` until the new one is
 whole. That costs seconds, since uv keeps what it has fetched, and no failure, power cut or
 interrupt leaves a mirror that no longer starts, or packages that are only half there.
@@ -20,6 +22,8 @@ from pathlib import Path
 
 from environment import (
     LOCKS,
+    TORCH_LOCK,
+    TRAIN,
     UV_LOCK,
     claim,
     is_ours,
@@ -114,6 +118,8 @@ def _install(root: Path, wanted: frozenset[str]) -> None:
     parts = wanted | read_stamp(root)[0]
     install_packages(missing_packages())
     say("Setting up the mirror in .venv, once: 1.2 GB on disk, a minute or more.")
+    if TRAIN in parts:
+        say("PyTorch adds 1 GB, or about 6 GB where the package index has it with CUDA.")
     if folder.exists():
         folder.rename(old)
     try:
@@ -156,6 +162,9 @@ def _build(root: Path, parts: frozenset[str]) -> None:
     sync = [python, "-m", "uv", "pip", "sync", "--compile-bytecode", "--python", python]
     sync += [*wheels, *locks]
     _run(sync, "installing the packages", env={**settings, **os.environ})
+    if TRAIN in parts:
+        torch = ["install", "--only-binary", ":all:", "-r", str(root / TORCH_LOCK)]
+        _run([*pip, *torch], "installing PyTorch")
     _make_importable(root, python)
     write_stamp(root, parts)
 

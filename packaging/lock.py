@@ -15,9 +15,20 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterable, Sequence
 
-from environment import LOCKS, NVIDIA, ROOT, RUNTIME, TEST, UV_LOCK, venv_python
+from environment import (
+    LOCKS,
+    NVIDIA,
+    ROOT,
+    RUNTIME,
+    TEST,
+    TORCH_LOCK,
+    TRAIN,
+    UV_LOCK,
+    venv_python,
+)
 from system import NEWEST, OLDEST, OLDEST_GLIBC, OLDEST_MACOS
 
 PLATFORMS = (
@@ -26,7 +37,11 @@ PLATFORMS = (
     "aarch64-apple-darwin",
 )
 PYTHONS = tuple(f"3.{minor}" for minor in range(OLDEST[1], NEWEST[1] + 1))
-SHOWN = re.compile(r"^(onnxruntime|onnxruntime-gpu|opencv-.*|pyside6.*|av|numba|numpy)==")
+SHOWN = re.compile(r"^(onnxruntime|onnxruntime-gpu|opencv-.*|pyside6.*|av|numba|numpy|torch)==")
+# PyTorch, and what only its builds with CUDA bring, by versions that they name themselves.
+BROUGHT_BY_TORCH = re.compile(r"torch|triton|cuda-.*|nvidia-.*")
+# PyTorch with CUDA brings other versions of some CUDA libraries than ONNX Runtime is locked with.
+_PROVEN = ((RUNTIME, TEST, NVIDIA), (RUNTIME, TEST, TRAIN))
 
 
 def main() -> int:
@@ -49,6 +64,11 @@ def write(extra: Sequence[str]) -> None:
     added = [f"--no-emit-package={name}" for name in runtime] + ["-c", LOCKS[RUNTIME], *extra]
     _compile(["--group", "test"], LOCKS[TEST], added)
     _compile(["pyproject.toml", "--extra", "nvidia"], LOCKS[NVIDIA], added)
+    # It may be installed with the tests' packages or without: those of both are in both locks.
+    added += ["-c", LOCKS[TEST]]
+    _compile(["pyproject.toml", "--extra", "train"], LOCKS[TRAIN], added, leave=BROUGHT_BY_TORCH)
+    (torch,) = pinned("torch", (ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    (ROOT / TORCH_LOCK).write_text(f"{torch}\n", encoding="utf-8")
 
 
 def prove() -> int:
@@ -57,23 +77,27 @@ def prove() -> int:
     print("| platform | Python | result |\n| --- | --- | --- |")
     for platform in PLATFORMS:
         for python in PYTHONS:
-            target = ["--python-platform", platform, "--python-version", python]
-            done = _uv(
-                [
-                    *LOCKS.values(),
-                    *target,
-                    "--only-binary",
-                    ":all:",
-                    "--no-header",
-                    "--no-annotate",
-                ],
-                # The oldest macOS that PySide6 runs on, not the oldest that uv knows of.
-                env={"MACOSX_DEPLOYMENT_TARGET": ".".join(map(str, OLDEST_MACOS))},
-            )
-            shown = ", ".join(filter(SHOWN.match, done.stdout.splitlines()))
-            bad += done.returncode != 0
-            print(f"| {platform} | {python} | {shown or done.stderr.strip()} |", flush=True)
+            solved: set[str] = set()
+            for parts in _PROVEN:
+                done = _solve(parts, platform, python)
+                solved |= set(filter(SHOWN.match, done.stdout.splitlines()))
+                if done.returncode:
+                    bad += 1
+                    solved.add(done.stderr.strip())
+            print(f"| {platform} | {python} | {', '.join(sorted(solved))} |", flush=True)
     return 1 if bad else 0
+
+
+def _solve(parts: Sequence[str], platform: str, python: str) -> subprocess.CompletedProcess[str]:
+    locks = [LOCKS[part] for part in parts] + ([TORCH_LOCK] if TRAIN in parts else [])
+    return _uv(
+        [
+            *locks, "--python-platform", platform, "--python-version", python,
+            "--only-binary", ":all:", "--no-header", "--no-annotate",
+        ],
+        # The oldest macOS that PySide6 runs on, not the oldest that uv knows of.
+        env={"MACOSX_DEPLOYMENT_TARGET": ".".join(map(str, OLDEST_MACOS))},
+    )  # fmt: skip
 
 
 def names_in(lock: str) -> list[str]:
@@ -81,9 +105,26 @@ def names_in(lock: str) -> list[str]:
     return sorted(set(re.findall(r"^([A-Za-z0-9._-]+)==", lock, flags=re.MULTILINE)))
 
 
-def _compile(source: Sequence[str], lock: str, extra: Iterable[str], text: str = "") -> None:
-    universal = ["--universal", "--python-version", PYTHONS[0], "--generate-hashes"]
-    done = _uv([*source, *universal, "--no-header", "--no-annotate", "-o", lock, *extra], text=text)
+def pinned(name: str, project: str) -> list[str]:
+    """What a pyproject.toml asks for of a package in its extra `train`, such as `torch==2.13.0`."""
+    extra: list[str] = tomllib.loads(project)["project"]["optional-dependencies"]["train"]
+    return [requirement for requirement in extra if re.match(rf"{name}==[0-9.]+$", requirement)]
+
+
+def _compile(
+    source: Sequence[str],
+    lock: str,
+    extra: Iterable[str],
+    text: str = "",
+    leave: re.Pattern[str] | None = None,
+) -> None:
+    """Writes a lock, without the packages whose names match `leave`."""
+    command = [*source, "--universal", "--python-version", PYTHONS[0], "--generate-hashes"]
+    command += ["--no-header", "--no-annotate", *extra]
+    if leave is not None:
+        everything = names_in(_uv(command, text=text).stdout)
+        command += [f"--no-emit-package={name}" for name in everything if leave.fullmatch(name)]
+    done = _uv([*command, "-o", lock], text=text)
     if done.returncode:
         sys.exit(done.stderr)
     print(f"{lock}: {len(names_in((ROOT / lock).read_text(encoding='utf-8')))} packages")

@@ -1,8 +1,9 @@
 """Starts the mirror; where that is still to be done, sets it up before.
 
-    python3 packaging/start.py [--nvidia] [what the mirror takes]
+    python3 packaging/start.py [--nvidia] [--train] [what the mirror takes]
 
-`--nvidia`, as the first argument, adds CUDA to the environment (2 GB), once and for good.
+`--nvidia` adds CUDA to the environment (2 GB), `--train` what `mirror train` needs, once and for good.
+Both come before everything else.
 """
 
 import os
@@ -10,13 +11,17 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from environment import NVIDIA, ROOT, RUNTIME, is_ready, venv_python
+from environment import NVIDIA, ROOT, RUNTIME, TRAIN, is_ready, venv_python
+
+_PARTS = {"--nvidia": NVIDIA, "--train": TRAIN}
 
 
 def start(arguments: Sequence[str]) -> int:
     """Runs the mirror with these arguments; its exit status."""
-    nvidia = arguments[:1] == ["--nvidia"]
-    parts = [RUNTIME, NVIDIA] if nvidia else [RUNTIME]
+    parts = [RUNTIME]
+    while arguments and arguments[0] in _PARTS:
+        parts.append(_PARTS[arguments[0]])
+        arguments = arguments[1:]
     if not is_ready(ROOT, parts):
         from install import install
 
@@ -24,7 +29,7 @@ def start(arguments: Sequence[str]) -> int:
         if status:
             return status
     # -P: a file of the current folder must not stand in for a module of the program.
-    return _become([str(venv_python(ROOT)), "-P", "-m", "mirror", *arguments[nvidia:]])
+    return _become([str(venv_python(ROOT)), "-P", "-m", "mirror", *arguments])
 
 
 def _become(command: Sequence[str]) -> int:

@@ -12,7 +12,8 @@ from packaging.markers import Marker
 from packaging.specifiers import SpecifierSet
 
 import mirror
-from environment import LOCKS, NVIDIA, RUNTIME, TEST, UV_LOCK
+from environment import LOCKS, NVIDIA, RUNTIME, TEST, TORCH_LOCK, TRAIN, UV_LOCK
+from lock import BROUGHT_BY_TORCH, pinned
 from system import NEWEST, OLDEST
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -115,6 +116,27 @@ def test_each_platform_gets_one_of_each(python: str, platform: tuple[str, str]) 
     test = packages(_read(TEST), python, platform)
     assert {"pytest", "mypy", "ruff", "import-linter"} <= set(test)
     assert not set(runtime) & set(test), "a package in two locks may come in two versions"
+
+    train = packages(_read(TRAIN), python, platform)
+    assert {"onnx", "onnxscript", "tensorboard", "sympy", "jinja2"} <= set(train)
+    assert not set(runtime) & set(train)
+    assert not [name for name in train if BROUGHT_BY_TORCH.fullmatch(name)]
+    # Either may be installed without the other.
+    assert {name: train[name] for name in set(train) & set(test)} == {
+        name: test[name] for name in set(train) & set(test)
+    }
+
+
+def test_pytorch_is_the_one_that_the_project_asks_for() -> None:
+    (torch,) = pinned("torch", (ROOT / "pyproject.toml").read_text("utf-8"))
+    assert (ROOT / TORCH_LOCK).read_text("utf-8") == f"{torch}\n"
+
+
+def test_nothing_of_pytorch_is_needed_to_run_or_to_check() -> None:
+    for part in (RUNTIME, TEST):
+        names = re.findall(r"^([a-z0-9.-]+)==", _read(part), flags=re.MULTILINE)
+        assert names
+        assert not [name for name in names if BROUGHT_BY_TORCH.fullmatch(name)]
 
 
 def test_two_versions_for_one_platform_are_found_out() -> None:

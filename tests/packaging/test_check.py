@@ -7,6 +7,7 @@ import pytest
 
 import check
 import install
+from environment import RUNTIME, TEST, TRAIN
 
 
 class Steps:
@@ -44,6 +45,27 @@ def test_one_failure_fails_the_whole_and_hides_no_other_step(
     assert check.check([]) == 1
     assert len(steps.commands) == 5
     assert capsys.readouterr().out.splitlines()[-1].startswith("Failed: ")
+
+
+def test_without_training_what_is_left_out_is_named(
+    steps: Steps, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[list[str]] = []
+
+    def ready(_: object, parts: list[str]) -> bool:
+        asked.append(parts)
+        return True
+
+    monkeypatch.setattr(check, "is_ready", ready)
+    assert check.check(["--no-training", "-x"]) == 0
+    assert check.check(["-x"]) == 0
+    assert asked == [[RUNTIME, TEST], [RUNTIME, TEST, TRAIN]]
+    assert [list(command[-2:]) for command in steps.commands if "pytest" in command] == [
+        ["-x", "--ignore=tests/training"],
+        ["pytest", "-x"],
+    ]
+    assert sum("mypy" in command for command in steps.commands) == 1
+    assert "mypy: left out, as is tests/training" in capsys.readouterr().out
 
 
 def test_a_failed_set_up_runs_nothing(steps: Steps, monkeypatch: pytest.MonkeyPatch) -> None:

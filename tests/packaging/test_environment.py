@@ -9,6 +9,8 @@ from environment import (
     NVIDIA,
     RUNTIME,
     TEST,
+    TORCH_LOCK,
+    TRAIN,
     UV_LOCK,
     is_ready,
     read_stamp,
@@ -20,7 +22,7 @@ from environment import (
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A checkout with locks and an environment whose runtime part is said to be installed."""
-    for name in (UV_LOCK, *LOCKS.values()):
+    for name in (UV_LOCK, TORCH_LOCK, *LOCKS.values()):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(f"{name} 1\n")
     venv_python(tmp_path).parent.mkdir(parents=True)
@@ -47,9 +49,17 @@ def test_a_changed_lock_is_to_be_installed(checkout: Path, name: str) -> None:
     assert not is_ready(checkout, [RUNTIME])
 
 
-def test_a_changed_lock_of_another_part_is_not(checkout: Path) -> None:
-    (checkout / LOCKS[TEST]).write_text("changed\n")
+@pytest.mark.parametrize("name", [LOCKS[TEST], TORCH_LOCK])
+def test_a_changed_lock_of_another_part_is_not(checkout: Path, name: str) -> None:
+    (checkout / name).write_text("changed\n")
     assert is_ready(checkout, [RUNTIME])
+
+
+def test_another_pytorch_is_to_be_installed_where_there_is_one(checkout: Path) -> None:
+    write_stamp(checkout, [RUNTIME, TRAIN])
+    assert is_ready(checkout, [TRAIN])
+    (checkout / TORCH_LOCK).write_text("changed\n")
+    assert not is_ready(checkout, [RUNTIME])
 
 
 def test_another_python_is_to_be_installed(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,17 @@ from typing import Any
 import pytest
 
 import install
-from environment import LOCKS, RUNTIME, TEST, UV_LOCK, claim, is_ready, venv_python
+from environment import (
+    LOCKS,
+    RUNTIME,
+    TEST,
+    TORCH_LOCK,
+    TRAIN,
+    UV_LOCK,
+    claim,
+    is_ready,
+    venv_python,
+)
 from system import SetupError
 
 _STAND_IN = """
@@ -42,17 +52,11 @@ def _make_checkout(root: Path) -> Path:
     """Locks, a package named mirror, and a folder of wheels that holds the stand-in."""
     wheels = root / "wheels"
     wheels.mkdir(parents=True)
-    wheel = wheels / "uv-1.0-py3-none-any.whl"
-    with zipfile.ZipFile(wheel, "w") as file:
-        file.writestr("uv/__init__.py", "")
-        file.writestr("uv/__main__.py", _STAND_IN)
-        tags = "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
-        file.writestr("uv-1.0.dist-info/WHEEL", tags)
-        file.writestr(
-            "uv-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: uv\nVersion: 1.0\n"
-        )
-        file.writestr("uv-1.0.dist-info/RECORD", "")
+    wheel = _make_wheel(wheels, "uv", "1.0", _STAND_IN)
+    for build in ("2.0", "2.0+cpu", "3.0"):
+        _make_wheel(wheels, "torch", build, "")
     (root / "packaging").mkdir()
+    (root / TORCH_LOCK).write_text("torch==2.0\n")
     digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
     (root / UV_LOCK).write_text(f"uv==1.0 --hash=sha256:{digest}\n")
     for lock in LOCKS.values():
@@ -61,6 +65,20 @@ def _make_checkout(root: Path) -> Path:
     (root / "mirror" / "__init__.py").touch()
     (root / "mirror" / "core" / "warm.py").write_text(_STAND_IN_WARM)
     return root
+
+
+def _make_wheel(folder: Path, name: str, version: str, main: str) -> Path:
+    wheel = folder / f"{name}-{version}-py3-none-any.whl"
+    about = f"{name}-{version}.dist-info"
+    tags = "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+    with zipfile.ZipFile(wheel, "w") as file:
+        file.writestr(f"{name}/__init__.py", f"__version__ = {version!r}\n")
+        file.writestr(f"{name}/__main__.py", main)
+        file.writestr(f"{about}/WHEEL", tags)
+        metadata = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+        file.writestr(f"{about}/METADATA", metadata)
+        file.writestr(f"{about}/RECORD", "")
+    return wheel
 
 
 def _isolate(monkeypatch: pytest.MonkeyPatch, root: Path) -> None:
@@ -147,6 +165,26 @@ def test_a_further_part_keeps_the_first_one(checkout: Path) -> None:
     assert install.install(checkout, [TEST]) == 0
     (call,) = _record(checkout)
     assert _synced_locks(call) == [LOCKS[RUNTIME], LOCKS[TEST]]
+
+
+def test_pytorch_is_the_build_that_pip_prefers_of_the_pinned_version(checkout: Path) -> None:
+    assert install.install(checkout, [TRAIN]) == 0
+    (call,) = _record(checkout)
+    assert _synced_locks(call) == [LOCKS[RUNTIME], LOCKS[TRAIN]]
+    ask = [str(venv_python(checkout)), "-c", "import torch; print(torch.__version__)"]
+    said = subprocess.run(ask, capture_output=True, text=True, check=True)
+    assert said.stdout == "2.0+cpu\n"
+    assert is_ready(checkout, [RUNTIME, TRAIN])
+
+
+def test_a_pytorch_that_cannot_be_had_leaves_the_old_environment(
+    checkout: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (checkout / TORCH_LOCK).write_text("torch==4.0\n")
+    assert install.install(checkout, [TRAIN]) == 1
+    assert "while installing PyTorch" in capfd.readouterr().err
+    assert is_ready(checkout, [RUNTIME])
+    assert not is_ready(checkout, [TRAIN])
 
 
 def test_a_changed_lock_is_installed_with_all_parts(checkout: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 import install
 import start
-from environment import NVIDIA, ROOT, RUNTIME, venv_python
+from environment import NVIDIA, ROOT, RUNTIME, TRAIN, venv_python
 
 
 class Setup:
@@ -58,6 +58,22 @@ def test_nvidia_adds_cuda_and_is_not_passed_on(setup: Setup) -> None:
     assert setup.installed == [[RUNTIME, NVIDIA]]
     assert setup.commands[0][-1] == "doctor"
     assert "--nvidia" not in setup.commands[0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "parts"),
+    [
+        (["--train"], [RUNTIME, TRAIN]),
+        (["--nvidia", "--train"], [RUNTIME, NVIDIA, TRAIN]),
+        (["--train", "--nvidia"], [RUNTIME, TRAIN, NVIDIA]),
+    ],
+)
+def test_what_is_added_comes_first(setup: Setup, arguments: list[str], parts: list[str]) -> None:
+    setup.ready = False
+    start.start([*arguments, "train", "recipe.toml", "--train"])
+    assert setup.installed == [parts]
+    assert setup.commands[0][-3:] == ["train", "recipe.toml", "--train"]
+    assert setup.commands[0][-4] == "mirror"
 
 
 def test_a_failed_set_up_starts_nothing(setup: Setup) -> None:
