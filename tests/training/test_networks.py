@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+import copy
+
+import numpy as np
+import pytest
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from mirror.core import film as core_film
+from mirror.training import networks
+from mirror.training.networks import (
+    FEATURES,
+    LARGEST_SHADE,
+    LARGEST_SHINE,
+    PIGMENT_CHANNELS,
+    SHADE,
+    SHINE,
+    TINT,
+    Critic,
+    Encoder,
+    Generator,
+    film,
+)
+from tests.training.made import N
+
+
+def _random(*shape: int, seed: int = 0) -> Tensor:
+    return torch.rand(shape, generator=torch.Generator().manual_seed(seed))
+
+
+def _pigment(count: int = 2, seed: int = 0) -> Tensor:
+    pigment = _random(count, PIGMENT_CHANNELS, N, N, seed=seed)
+    pigment[:, SHADE] *= LARGEST_SHADE
+    pigment[:, SHINE:] *= LARGEST_SHINE
+    return pigment
+
+
+def _wild(net: nn.Module, seed: int = 0) -> nn.Module:
+    """With weights that make everything of it matter."""
+    random = torch.Generator().manual_seed(seed)
+    with torch.no_grad():
+        for weights in net.parameters():
+            if weights.dim() > 1:
+                spread = 1.2 / weights[0].numel() ** 0.5
+                weights.copy_(torch.randn(weights.shape, generator=random) * spread)
+    return net.eval()
+
+
+def _live(count: int = 2, seed: int = 1) -> tuple[Tensor, Tensor, Tensor]:
+    return (
+        _random(count, 3, N, N, seed=seed),
+        _random(count, 1, N, N, seed=seed + 1),
+        _random(count, 3, N // 4, N // 4, seed=seed + 2) + 0.1,
+    )
+
+
+def _features(count: int = 2) -> Tensor:
+    return _random(count, FEATURES, N // 4, N // 4, seed=9)
+
+
+def test_both_nets_together_are_small_enough() -> None:
+    nets = (Encoder(256), Generator(256))
+    assert sum(p.numel() for net in nets for p in net.parameters()) <= 1_000_000
+
+
+def test_a_film_of_a_pigment_follows_the_painters_rule() -> None:
+    pigment, worn = _pigment(1), _random(1, 1, N, N, seed=3)
+    transmittance, emission = film(pigment, worn)
+    cover, shade, tint, keeps, shine = (
+        part.numpy() for part in torch.split(pigment[0], [1, 3, 3, 1, 1])
+    )
+    full = core_film.Film(
+        np.concatenate([(1 - cover) * (1 - tint), 1 - cover * keeps]).transpose(1, 2, 0).copy(),
+        np.concatenate([cover * shade, cover * shine]).transpose(1, 2, 0).copy(),
+    )
+    wanted = core_film.with_strength(full, worn[0, 0].numpy())
+    np.testing.assert_allclose(transmittance[0].permute(1, 2, 0), wanted.transmittance, atol=1e-6)
+    np.testing.assert_allclose(emission[0].permute(1, 2, 0), wanted.emission, atol=1e-6)
+
+
+@pytest.mark.parametrize("what", ["no pigment", "not worn"])
+def test_where_nothing_is_the_film_is_exactly_the_identity(what: str) -> None:
+    pigment, worn = _pigment(), torch.ones(2, 1, N, N)
+    if what == "no pigment":
+        pigment[:, :1] = 0
+        pigment[:, TINT] = 0
+    else:
+        worn = worn * 0
+    transmittance, emission = film(pigment, worn)
+    assert torch.equal(transmittance, torch.ones(2, 4, N, N))
+    assert torch.equal(emission, torch.zeros(2, 4, N, N))
+
+
+@torch.no_grad()
+@pytest.mark.parametrize("seed", range(3))
+def test_a_bare_reference_cannot_colour_whatever_the_generator_says(seed: int) -> None:
+    generator = _wild(Generator(N), seed)
+    pigment = _pigment(seed=seed)
+    coloured, bare = generator(*_live(), pigment, _features())
+    assert float(film(coloured, bare)[1].max()) > 0.05
+    pigment[:, :1] = 0
+    pigment[:, TINT] = 0
+    bent, bare = generator(*_live(), pigment, _features())
+    transmittance, emission = film(bent, bare)
+    assert torch.equal(transmittance, torch.ones_like(transmittance))
+    assert torch.equal(emission, torch.zeros_like(emission))
+
+
+@torch.no_grad()
+def test_bending_keeps_a_pigment_a_pigment() -> None:
+    generator = _wild(Generator(N))
+    pigment = _pigment()
+    pigment[:, :1, :8], pigment[:, TINT, :8] = 1, 1
+    bent, bare = generator(*_live(), pigment, _features())
+    for share in (bent[:, :1], bent[:, TINT], bare):
+        assert float(share.min()) >= 0
+        assert float(share.max()) <= 1
+    assert torch.equal(bent[:, :1, :8], torch.ones_like(bent[:, :1, :8]))
+    torch.testing.assert_close(bent[:, TINT, :8], torch.ones_like(bent[:, TINT, :8]))
+    assert float(bent[:, SHADE].min()) >= 0
+    # Keeps is the look's own affair.
+    assert torch.equal(bent[:, networks.KEEPS], pigment[:, networks.KEEPS])
+    assert not torch.allclose(bent[:, SHADE], pigment[:, SHADE], atol=1e-3)
+
+
+@torch.no_grad()
+def test_the_generators_first_convolution_is_one_over_unshuffled_patches() -> None:
+    generator = _wild(Generator(N))
+    assert isinstance(generator, Generator)
+    (picture, visibility, light), pigment, features = _live(), _pigment(), _features()
+    planes = torch.cat([picture.clamp(min=1e-4).sqrt(), visibility], 1)
+    channels = [
+        functional.pixel_unshuffle(planes, 4) - 0.5,
+        torch.log2(light.clamp(min=1 / 64)) / 4,
+        generator.places.expand(2, -1, -1, -1),
+        functional.avg_pool2d(pigment, 4),
+        features,
+    ]
+    wanted = generator.stem(torch.cat(channels, 1))
+    found = generator._at_quarter(picture, visibility, light, pigment, features)
+    torch.testing.assert_close(found, wanted, atol=1e-5, rtol=1e-5)
+
+
+@torch.no_grad()
+def test_in_half_precision_a_net_gives_nearly_the_same() -> None:
+    generator, encoder = _wild(Generator(N)), _wild(Encoder(N))
+    inputs = (*_live(), _pigment(), _features())
+    whole, half = generator(*inputs), copy.deepcopy(generator).half()(*inputs)
+    for a, b in zip(whole, half, strict=True):
+        assert a.dtype == b.dtype == torch.float32
+        assert 0 < float((a - b).abs().max()) < 0.05
+    code, coarse = encoder(*_live()[:2]), copy.deepcopy(encoder).half()(*_live()[:2])
+    assert 0 < float((code.pigment - coarse.pigment).abs().max()) < 0.05
+
+
+@torch.no_grad()
+def test_a_look_code_has_its_ranges() -> None:
+    code = _wild(Encoder(N))(*_live()[:2])
+    assert code.pigment.shape == (2, PIGMENT_CHANNELS, N, N)
+    assert code.features.shape == (2, FEATURES, N // 4, N // 4)
+    assert code.liner.shape == (2, 2, networks.LINER_NUMBERS)
+    largest = torch.ones(PIGMENT_CHANNELS)
+    largest[SHADE], largest[SHINE] = LARGEST_SHADE, LARGEST_SHINE
+    assert float(code.pigment.min()) >= 0
+    assert bool((code.pigment.amax((0, 2, 3)) <= largest).all())
+    assert float(code.liner[..., 1:].min()) >= 0
+    assert float(code.liner[..., 1:].max()) <= 1
+
+
+@torch.no_grad()
+def test_a_new_encoder_finds_little_makeup_and_a_new_generator_bends_little() -> None:
+    torch.manual_seed(0)
+    code = Encoder(N)(*_live()[:2])
+    assert float(code.pigment[:, :1].mean()) < 0.2
+    bent, bare = Generator(N)(*_live(), _pigment(), _features())
+    assert float((bent - _pigment()).abs().mean()) < 0.02
+    assert float(bare.mean()) > 0.9
+
+
+@pytest.mark.parametrize("net", [Encoder, Generator])
+def test_weights_go_from_a_canvas_to_a_larger_one(net: type[Encoder] | type[Generator]) -> None:
+    small, large = net(N), net(2 * N)
+    large.load_state_dict(small.state_dict())
+    assert set(small.state_dict()) == {name for name, _ in small.named_parameters()}
+
+
+@torch.no_grad()
+def test_the_critic_judges_patch_by_patch() -> None:
+    scores = Critic()(_random(2, 6, N, N))
+    assert scores.shape == (2, 1, N // 8, N // 8)
