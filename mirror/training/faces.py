@@ -19,7 +19,7 @@ import os
 import sys
 import zipfile
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -148,26 +148,35 @@ def _load_folder(folder: Path, cache: Path, most: int | None) -> Faces:
     stored = _stored(path)
     if stored is not None:
         return stored
+    with _keeping(path):
+        cache.mkdir(parents=True, exist_ok=True)  # before the work, which is to be kept there
     faces = _unwrap_all(folder, entries)
     part = path.with_suffix(f".{os.getpid()}.part")
+    with _keeping(path):
+        try:
+            with part.open("wb") as file:
+                np.savez(file, **{f.name: getattr(faces, f.name) for f in fields(Faces)})
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+    return faces
+
+
+@contextmanager
+def _keeping(path: Path) -> Iterator[None]:
     try:
-        cache.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as file:
-            np.savez(file, **{field.name: getattr(faces, field.name) for field in fields(Faces)})
-        part.replace(path)
+        yield
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise TrainingError(
             f"The cache {path} cannot be written ({error.strerror}); make room or name another "
             "folder with --cache."
         ) from error
-    return faces
 
 
 def _stored(path: Path) -> Faces | None:
     """What a cache holds; None if there is none, or it is damaged."""
     try:
-        with np.load(path) as stored:
+        with path.open("rb") as file, np.load(file) as stored:
             return Faces(*(stored[field.name] for field in fields(Faces)))
     except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import time
 from collections.abc import Iterator, Mapping
@@ -63,9 +64,11 @@ class Journal:
         Raises:
             TrainingError: The disk is full.
         """
+        drawn = io.BytesIO()
+        picture.save(drawn, "JPEG", quality=90)
         with self._writing("sheets"):
             (self._folder / "sheets").mkdir(exist_ok=True)
-            picture.save(self._folder / "sheets" / f"{step:07d}.jpg", quality=90)
+            (self._folder / "sheets" / f"{step:07d}.jpg").write_bytes(drawn.getvalue())
 
     def close(self) -> None:
         """Closes the log."""

@@ -35,7 +35,6 @@ _AVERAGE = 0.998
 _LARGEST_GRADIENT = 1.0
 _WARM_UP = 300
 _VALIDATION_LOOKS, _VALIDATION_BATCHES = 12, 4
-# Steps from one look at the losses to the next: reading a number waits until the GPU is done.
 _TOLD_EVERY = 20
 
 
@@ -177,7 +176,6 @@ class Run:
             return checkpoint
 
         name = f"{self._recipe.name}, stage {number + 1} of {len(self._recipe.stages)}"
-        finite = torch.ones((), dtype=torch.bool, device=self._device)
         with (
             self._drawn(maker, number, begin) as batches,
             progress(name, stage.steps, "step", done=begin) as bar,
@@ -192,12 +190,13 @@ class Run:
                     stage, triplets, judge, nets, critic, optimiser, critic_optimiser, rng
                 )
                 _follow(mean, nets, min(_AVERAGE, (step + 1) / (step + 10)))
-                finite = finite & torch.isfinite(torch.stack(list(terms.values()))).all()
+                self._require_numbers(terms, number, step)
                 done, ends, stops = step + 1, step + 1 == stage.steps, stop()
                 keeps = stops or ends or done % self._recipe.checkpoint_every == 0
                 examines = ends or done % self._recipe.validate_every == 0
-                if keeps or examines or step % _TOLD_EVERY == 0:
-                    self._tell(terms, finite, number, step, bar, journal)
+                if ends or step % _TOLD_EVERY == 0:
+                    bar.set_postfix(loss=f"{terms['total']:.3f}", refresh=False)
+                    journal.numbers("loss", terms, self._overall(number, step))
                 bar.update()
                 if examines:
                     self._validate(mean, held_out, journal, self._overall(number, step))
@@ -208,20 +207,15 @@ class Run:
         # The next stage starts from its own beginning.
         return keep(number + 1, 0)
 
-    def _tell(
-        self, terms: dict[str, Tensor], finite: Tensor, number: int, step: int, bar: tqdm[None],
-        journal: Journal,
-    ) -> None:  # fmt: skip
-        """Notes the losses, unless one of them is no number, now or some steps ago."""
-        values = {name: float(term) for name, term in terms.items()}
-        if not finite:
+    def _require_numbers(self, terms: dict[str, float], number: int, step: int) -> None:
+        """Stops before the next step, in which weights that are no numbers would break a kernel."""
+        bad = [name for name, term in terms.items() if not math.isfinite(term)]
+        if bad:
             raise TrainingError(
-                f"The loss is no number any more, near step {step + 1} of stage {number + 1} ({values}); "
-                f"what checkpoint there is in {self._folder} is good: lower the stage's rate and train "
-                "into another folder."
+                f"The loss is no number any more at step {step + 1} of stage {number + 1} "
+                f"({', '.join(bad)}); what checkpoint there is in {self._folder} is good: lower the stage's "
+                "rate and train into another folder."
             )
-        bar.set_postfix(loss=f"{values['total']:.3f}", refresh=False)
-        journal.numbers("loss", values, self._overall(number, step))
 
     def _random(self, number: int, step: int, use: int) -> np.random.Generator:
         """For one use in one step; the same whether the step comes after a stop or not."""
@@ -276,8 +270,8 @@ class Run:
     def _step(
         self, stage: Stage, triplets: Triplets, judge: Judge, nets: Nets, critic: Critic,
         optimiser: torch.optim.Optimizer, critic_optimiser: torch.optim.Optimizer, rng: np.random.Generator,
-    ) -> dict[str, Tensor]:  # fmt: skip
-        """One step; the losses, on the device."""
+    ) -> dict[str, float]:  # fmt: skip
+        """One step; the losses and the gradient's length as numbers."""
         code, worn, bare = dress(nets, triplets, self._device)
         later, _ = fit(nets, triplets, next_frame(triplets.source, rng), code, self._device)
         losses, picture = judge.losses(triplets, code, worn, later, bare, rng)
@@ -298,9 +292,12 @@ class Run:
             total = total + stage.critic * terms["fooled"]
         optimiser.zero_grad(set_to_none=True)
         torch.autograd.backward(total)
-        torch.nn.utils.clip_grad_norm_(nets.parameters(), _LARGEST_GRADIENT)
+        terms["gradient"] = torch.nn.utils.clip_grad_norm_(nets.parameters(), _LARGEST_GRADIENT)
         optimiser.step()
-        return {name: term.detach() for name, term in {**terms, "total": total}.items()}
+        terms["total"] = total
+        # All at once: each reading of a number waits until the GPU is done.
+        numbers = torch.stack([term.detach() for term in terms.values()]).tolist()
+        return dict(zip(terms, numbers, strict=True))
 
     @torch.no_grad()
     def _validate(self, nets: Nets, maker: TripletMaker, journal: Journal, overall: int) -> None:

@@ -52,10 +52,10 @@ def faces(splits: Sequence[str] = _SPLITS, seed: int = 0) -> Faces:
 
 def recipe(**changes: object) -> Recipe:
     """A few steps on a small canvas, in two stages, the second one with the critic."""
-    stages = (Stage(size=N, steps=4, batch=1), Stage(size=N, steps=3, batch=1, critic=0.1))
+    stages = (Stage(size=N, steps=3, batch=1), Stage(size=N, steps=2, batch=1, critic=0.1))
     data = Data(folders=("heads",), credits=("made for a test",), masks=3, covers=2)
     given: dict[str, object] = {
-        "name": "made", "data": data, "stages": stages, "validate_every": 100, "checkpoint_every": 3,
+        "name": "made", "data": data, "stages": stages, "validate_every": 100, "checkpoint_every": 2,
     }  # fmt: skip
     return Recipe(**{**given, **changes})  # type: ignore[arg-type]
 
