@@ -10,6 +10,8 @@ the other, and nothing has to be searched for. The work is parted by how often i
   the code has none: a bare reference is a bare face, by construction.
 
 Tensors are NCHW float32, pictures in linear RGB; N is the width of the UV canvas, a multiple of 16.
+A net that was brought to half precision takes and gives float32 all the same: its convolutions alone
+are coarser, since pigments, light and film are not.
 """
 
 from __future__ import annotations
@@ -208,8 +210,8 @@ class Encoder(nn.Module):
         local = self._local_tone(picture, weight, tone)
         beside = (picture / (skin + 0.01) for skin in (tone, local))
         beside_skin = [(_seen(ratio) * 0.7).clamp(max=1.6) for ratio in beside]
-        planes = torch.cat([_seen(picture), *beside_skin, visibility], 1)
-        places = self.places.expand(len(picture), -1, -1, -1)
+        planes = torch.cat([_seen(picture), *beside_skin, visibility], 1).to(self.places.dtype)
+        places = self.places.expand(picture.shape[0], -1, -1, -1)
         at2 = F.relu(self.stem(torch.cat([F.pixel_unshuffle(planes, 2) - 0.5, places], 1)))
         at2 = self.level2(at2)
         at4 = self.down4(at2)
@@ -231,7 +233,7 @@ class Encoder(nn.Module):
             ],
             1,
         )
-        return LookCode(pigment, self.features(up4), self._liner(up4), albedo)
+        return LookCode(pigment, self.features(up4).float(), self._liner(up4).float(), albedo)
 
     def _local_tone(self, picture: Tensor, weight: Tensor, tone: Tensor) -> Tensor:
         """The skin's colour around each texel: albedo times the light there, Bx3xNxN."""
@@ -316,13 +318,15 @@ class Generator(nn.Module):
         seen = torch.cat([_seen(picture), visibility], 1)
         lit = torch.log2(light.clamp(min=1 / 64)) / 4
         beside = torch.cat([lit, _quartered(pigment), features], 1)
-        stem = self.patches(seen - 0.5) + self.beside(beside) + self.at_places(self.places)
+        dtype = self.places.dtype
+        stem = self.patches((seen - 0.5).to(dtype)) + self.beside(beside.to(dtype))
+        stem = stem + self.at_places(self.places)
         at4 = self.level4(F.relu(stem))
         at8 = self.down8(at4)
         at16 = self.down16(at8)
         at16 = at16 + self.overall(at16.mean((2, 3)))[..., None, None]
         up4 = self.up4(self.up8(F.relu(at16), at8), at4)
-        raw: Tensor = self.bend(up4)
+        raw = self.bend(up4).float()
         bare = F.interpolate(
             torch.sigmoid(F.pixel_shuffle(raw[:, :4], 2)), scale_factor=2.0, mode="bilinear"
         )

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 
 from mirror.training.bank import Films
-from mirror.training.losses import WEIGHTS, Judge, critic_loss
+from mirror.training.losses import WEIGHTS, Judge, Losses, critic_loss
 from mirror.training.networks import PIGMENT_CHANNELS, LookCode, film
 from mirror.training.triplets import TripletMaker, Triplets
 from tests.training.made import CPU, N, maker
@@ -24,22 +24,34 @@ def _code(batch: Triplets, cover: float = 0.0, shade: float = 0.5) -> LookCode:
     liner = torch.cat([batch.looks.liner, batch.looks.liner])
     presence = 40 * liner[..., :1] - 20  # as sure as can be
     return LookCode(
-        pigment, torch.zeros(count, 16, N // 4, N // 4), torch.cat([presence, liner[..., 1:]], -1)
+        pigment,
+        torch.zeros(count, 16, N // 4, N // 4),
+        torch.cat([presence, liner[..., 1:]], -1),
+        batch.albedo,
     )
 
 
-def _terms(batch: Triplets, code: LookCode, worn: Films | None = None) -> dict[str, float]:
+def _losses(
+    batch: Triplets, code: LookCode, worn: Films | None = None, later: Films | None = None
+) -> Losses:
+    """Of films that are worn as they were read, unless others are given."""
     count = len(batch.made)
     worn = worn or Films(*film(code.pigment[:count], torch.ones(count, 1, N, N)))
-    losses, picture = Judge(N, CPU).losses(batch, code, worn, batch.bare, np.random.default_rng(0))
+    rng = np.random.default_rng(0)
+    losses, picture = Judge(N, CPU).losses(batch, code, worn, later or worn, batch.bare, rng)
     assert picture.shape == batch.made.shape
-    return {name: float(term) for name, term in losses.terms.items()}
+    return losses
+
+
+def _terms(
+    batch: Triplets, code: LookCode, worn: Films | None = None, later: Films | None = None
+) -> dict[str, float]:
+    terms = _losses(batch, code, worn, later).terms
+    return {name: float(term.detach()) for name, term in terms.items()}
 
 
 def test_every_term_has_a_weight_and_the_total_is_their_sum(batch: Triplets) -> None:
-    code = _code(batch)
-    worn = Films(*film(code.pigment[:4], torch.ones(4, 1, N, N)))
-    losses, _ = Judge(N, CPU).losses(batch, code, worn, batch.bare, np.random.default_rng(0))
+    losses = _losses(batch, _code(batch, cover=0.3))
     assert set(losses.terms) == set(WEIGHTS)
     wanted = sum(WEIGHTS[name] * float(term) for name, term in losses.terms.items())
     assert float(losses.total) == pytest.approx(wanted, rel=1e-5)
@@ -56,7 +68,7 @@ def _bare_batch(drawer: TripletMaker) -> Triplets:
 def test_nothing_found_where_nothing_is_costs_nothing() -> None:
     bare = _bare_batch(maker())
     terms = _terms(bare, _code(bare))
-    for name in ("probe", "edges", "agree", "worn", "shine", "liner", "smooth"):
+    for name in ("probe", "edges", "agree", "worn", "shine", "liner", "albedo", "steady", "smooth"):
         assert terms[name] == pytest.approx(0, abs=1e-4), name
     painted = _terms(bare, _code(bare, cover=0.5))
     for name in ("probe", "worn", "shine"):
@@ -100,14 +112,20 @@ def test_a_liner_that_is_not_seen_costs(batch: Triplets) -> None:
     assert _terms(batch, code._replace(liner=thick))["liner"] > 0.05
 
 
+def test_a_film_that_flickers_costs_and_so_does_a_skin_of_another_colour(batch: Triplets) -> None:
+    code = _code(batch, cover=0.5)
+    worn = Films(*film(code.pigment[:4], torch.ones(4, 1, N, N)))
+    assert _terms(batch, code)["steady"] == 0
+    later = Films(worn.transmittance, worn.emission + 0.1)
+    assert _terms(batch, code, worn, later)["steady"] == pytest.approx(0.1, rel=1e-4)
+    darker = code._replace(albedo=code.albedo * 0.5)
+    assert _terms(batch, darker)["albedo"] == pytest.approx(np.log(2), rel=1e-4)
+
+
 def test_the_losses_have_slopes(batch: Triplets) -> None:
     code = _code(batch, cover=0.1)
     pigment = code.pigment.clone().requires_grad_()
-    worn = Films(*film(pigment[:4], torch.ones(4, 1, N, N)))
-    losses, _ = Judge(N, CPU).losses(
-        batch, code._replace(pigment=pigment), worn, batch.bare, np.random.default_rng(0)
-    )
-    torch.autograd.backward(losses.total)
+    torch.autograd.backward(_losses(batch, code._replace(pigment=pigment)).total)
     assert pigment.grad is not None
     assert bool(torch.isfinite(pigment.grad).all())
     assert bool((pigment.grad.abs().amax((0, 2, 3)) > 0).all())

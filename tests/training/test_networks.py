@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 
 from mirror.core import film as core_film
+from mirror.core import mesh
 from mirror.training import networks
 from mirror.training.networks import (
     FEATURES,
@@ -126,24 +126,6 @@ def test_bending_keeps_a_pigment_a_pigment() -> None:
 
 
 @torch.no_grad()
-def test_the_generators_first_convolution_is_one_over_unshuffled_patches() -> None:
-    generator = _wild(Generator(N))
-    assert isinstance(generator, Generator)
-    (picture, visibility, light), pigment, features = _live(), _pigment(), _features()
-    planes = torch.cat([picture.clamp(min=1e-4).sqrt(), visibility], 1)
-    channels = [
-        functional.pixel_unshuffle(planes, 4) - 0.5,
-        torch.log2(light.clamp(min=1 / 64)) / 4,
-        generator.places.expand(2, -1, -1, -1),
-        functional.avg_pool2d(pigment, 4),
-        features,
-    ]
-    wanted = generator.stem(torch.cat(channels, 1))
-    found = generator._at_quarter(picture, visibility, light, pigment, features)
-    torch.testing.assert_close(found, wanted, atol=1e-5, rtol=1e-5)
-
-
-@torch.no_grad()
 def test_in_half_precision_a_net_gives_nearly_the_same() -> None:
     generator, encoder = _wild(Generator(N)), _wild(Encoder(N))
     inputs = (*_live(), _pigment(), _features())
@@ -161,6 +143,8 @@ def test_a_look_code_has_its_ranges() -> None:
     assert code.pigment.shape == (2, PIGMENT_CHANNELS, N, N)
     assert code.features.shape == (2, FEATURES, N // 4, N // 4)
     assert code.liner.shape == (2, 2, networks.LINER_NUMBERS)
+    assert code.albedo.shape == (2, 3)
+    assert 0 < float(code.albedo.min()) <= float(code.albedo.max()) <= 1
     largest = torch.ones(PIGMENT_CHANNELS)
     largest[SHADE], largest[SHINE] = LARGEST_SHADE, LARGEST_SHINE
     assert float(code.pigment.min()) >= 0
@@ -184,6 +168,15 @@ def test_weights_go_from_a_canvas_to_a_larger_one(net: type[Encoder] | type[Gene
     small, large = net(N), net(2 * N)
     large.load_state_dict(small.state_dict())
     assert set(small.state_dict()) == {name for name, _ in small.named_parameters()}
+
+
+@pytest.mark.parametrize("size", [N, 256])
+def test_what_is_read_of_a_liner_is_read_where_the_eyes_are(size: int) -> None:
+    rows = Encoder(size).eye_rows
+    top, bottom = rows.start / (size // 4), rows.stop / (size // 4)
+    eyes = mesh.face_mesh().uv[[*mesh.RIGHT_EYE, *mesh.LEFT_EYE], 1]
+    assert top < eyes.min()
+    assert eyes.max() < bottom
 
 
 @torch.no_grad()

@@ -45,10 +45,10 @@ def _short(**changes: Any) -> Recipe:
 
 
 class After:
-    """Asks for an end after so many steps."""
+    """Asks for an end when it is asked so many times: after each step, and after each stage."""
 
-    def __init__(self, steps: int) -> None:
-        self.left = steps
+    def __init__(self, times: int) -> None:
+        self.left = times
 
     def __call__(self) -> bool:
         self.left -= 1
@@ -79,7 +79,7 @@ def test_a_run_that_was_stopped_ends_as_one_that_was_not(tmp_path: Path) -> None
     folder = tmp_path / "stopped"
     stopped = _run(folder, given).train(After(1), kept.append)
     assert (stopped.stage, stopped.step) == (0, 1)
-    stopped = _run(folder, given).train(After(3), kept.append)
+    stopped = _run(folder, given).train(After(4), kept.append)
     assert (stopped.stage, stopped.step) == (1, 1)
     ended = _run(folder, given).train(kept=kept.append)
     assert kept == [2, 3, 5, 1, 2, 3, 4, 5]

@@ -200,6 +200,6 @@ def test_only_light_skin_is_made_darker() -> None:
 def test_the_albedo_is_the_picture_without_its_light(bank: SkinBank) -> None:
     stored = faces()
     tone = DECODE[stored.picture[1]].reshape(-1, 3)
-    wanted = np.median(tone, axis=0) / stored.light[1].astype(np.float32).mean((0, 1))
+    wanted = np.median(tone, axis=0) / stored.true_light[1].astype(np.float32).mean((0, 1))
     np.testing.assert_allclose(bank.albedo[1], np.clip(wanted, 0.01, 0.9), rtol=0.03)
     assert float(wanted @ LUMINANCE) > 0.1

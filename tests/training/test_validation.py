@@ -21,6 +21,7 @@ def _nothing(batch: Triplets) -> LookCode:
         torch.zeros(count, PIGMENT_CHANNELS, N, N),
         torch.zeros(count, 16, 16, 16),
         torch.zeros(count, 2, 8),
+        torch.ones(count, 3),
     )
 
 
