@@ -59,11 +59,13 @@ class Looks:
         film: What the network is to find.
         lines: Liner, lashes and brows, which lie on the film and are no part of it.
         liner: Bx2x8 float32, what is to be read off the liner (`networks.LookCode.liner`).
+        kind: B places in `KINDS`.
     """
 
     film: Films
     lines: Films
     liner: Tensor
+    kind: np.ndarray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,6 +113,7 @@ _STACK = (
     _Slot("lips", (0.8, 0.95, 0.8), 0.75),
     _Slot("lips", (0.15, 0.35, 0.35), 0.7),
 )
+KINDS = ("bare", "soft", "strong", "stage")
 _BARE_SHARE, _SOFT_SHARE, _STRONG_SHARE, _STAGE_SHARE = 0.1, 0.32, 0.46, 0.12
 _BOXES = {"touches": WHOLE_BOX, "art": WHOLE_BOX, "eyes": EYE_BOX, "lips": LIPS_BOX}
 _ASYMMETRIC = 0.1
@@ -172,7 +175,7 @@ class PainterBank:
             if len(of):
                 self._put_on(film, slot.family, self._layers(slot, of, kind[of], rng))
         lines, liner = self._lines(count, kind > 0, rng)
-        return Looks(film, lines, liner)
+        return Looks(film, lines, liner, kind)
 
     def foundations(self, albedo: Floats, rng: Rng) -> tuple[Films, Floats]:
         """Foundation for faces of these skin albedos (Kx3), and the albedos that it gives them.

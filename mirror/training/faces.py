@@ -201,7 +201,7 @@ def _entries(folder: Path) -> list[_Entry]:
             return [
                 _Entry(
                     folder / "rgb" / f"{row['file']}.jpg",
-                    _RENDERED_SPLITS[int(row["seed"]) % len(_RENDERED_SPLITS)],
+                    rendered_split(int(row["seed"])),
                     str(row["gender"]),
                     light_scale=float(row["light_scale"]),
                 )
@@ -231,6 +231,11 @@ def _split(name: str) -> str:
     if name not in SPLITS:
         raise ValueError(f"the split “{name}” is none of {', '.join(SPLITS)}")
     return name
+
+
+def rendered_split(seed: int) -> str:
+    """The split, one of `SPLITS`, of the rendered head with this number."""
+    return _RENDERED_SPLITS[seed % len(_RENDERED_SPLITS)]
 
 
 def _unwrap_all(folder: Path, entries: Sequence[_Entry]) -> Faces:
