@@ -41,8 +41,14 @@ def _first_frame(path: str) -> Frame:
     return frame
 
 
-def _tile(pixels: Pixels, points: Floats, size: int) -> Pixels:
-    """The face, square, with a margin around it."""
+def tile(pixels: Pixels, points: Floats, size: int) -> Pixels:
+    """The face, square, with a margin around it: `size` x `size` x 3 uint8 BGR.
+
+    Args:
+        pixels: HxWx3 uint8 BGR.
+        points: The face's landmarks, in pixels.
+        size: Side of the tile, in pixels.
+    """
     low = points[:MESH_POINTS, :2].min(axis=0)
     high = points[:MESH_POINTS, :2].max(axis=0)
     scale = size / (float((high - low).max()) * _MARGIN)
@@ -51,13 +57,12 @@ def _tile(pixels: Pixels, points: Floats, size: int) -> Pixels:
         [[scale, 0, size / 2 - middle[0] * scale], [0, scale, size / 2 - middle[1] * scale]]
     )
     shrink = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    tile = cv2.warpAffine(
-        pixels, place, (size, size), flags=shrink, borderMode=cv2.BORDER_REPLICATE
-    )
-    return np.asarray(tile, np.uint8)
+    cut = cv2.warpAffine(pixels, place, (size, size), flags=shrink, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(cut, np.uint8)
 
 
-def _captioned(row: Pixels, caption: str) -> Pixels:
+def captioned(row: Pixels, caption: str) -> Pixels:
+    """A picture, HxWx3 uint8 BGR, with a line of text below it."""
     strip = Image.new("RGB", (row.shape[1], _CAPTION_PX), "white")
     font = ImageFont.load_default(_CAPTION_PX * 0.6)
     ImageDraw.Draw(strip).text((8, 3), caption, fill="#333333", font=font)
@@ -83,9 +88,9 @@ def contact_sheet(
                 rendered = processor.process(frame, Controls(look=look))
                 if not rendered.faces:
                     raise SourceError(f"There is no face in picture {number + 1}; leave it out.")
-                tiles.append(_tile(rendered.pixels, rendered.faces[0].landmarks_px, tile_px))
+                tiles.append(tile(rendered.pixels, rendered.faces[0].landmarks_px, tile_px))
             group = np.vstack(tiles) if across else np.hstack(tiles)
-            groups.append(_captioned(group, "Bare" if look is None else look.title))
+            groups.append(captioned(group, "Bare" if look is None else look.title))
     finally:
         processor.close()
     return np.hstack(groups) if across else np.vstack(groups)
