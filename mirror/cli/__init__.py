@@ -58,6 +58,7 @@ COMMANDS = (
     Command("apply", "mirror.cli.apply", "put a look on pictures and videos, without a window"),
     Command("bench", "mirror.cli.bench", "measure how fast the mirror is on this machine"),
     Command("doctor", "mirror.cli.doctor", "print what helps to find a fault on this machine"),
+    Command("evaluate", "mirror.cli.evaluate", "measure how good the looks of photos are worn"),
     Command("looks", "mirror.cli.looks", "list the looks, or check look files"),
     Command("models", "mirror.cli.models", "list the models and check their files"),
     Command("train", "mirror.cli.train", "train the transfer network on faces of your own"),
