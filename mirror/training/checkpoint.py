@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import zipfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -104,8 +105,18 @@ def read_checkpoint(path: Path) -> Checkpoint:
         TrainingError: It is missing, damaged or no checkpoint.
     """
     try:
+        if not zipfile.is_zipfile(path):  # else PyTorch takes it for one of its oldest
+            raise EOFError
         return Checkpoint(**torch.load(path, map_location="cpu", weights_only=True))
-    except (OSError, RuntimeError, TypeError, EOFError, pickle.UnpicklingError) as error:
+    except (
+        OSError,
+        RuntimeError,
+        TypeError,
+        EOFError,
+        LookupError,
+        pickle.UnpicklingError,
+    ) as error:
         raise TrainingError(
-            f"The checkpoint {path} cannot be read ({type(error).__name__}); start the training anew."
+            f"The checkpoint {path} cannot be read ({type(error).__name__}); start the training anew, or "
+            "lay an older checkpoint there."
         ) from error

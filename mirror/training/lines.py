@@ -60,7 +60,7 @@ def liners(count: int, seed: int) -> LinerBank:
     for _ in range(count):
         product = Eyeliner(
             shade="#000000",
-            thickness=float(np.exp(rng.uniform(np.log(0.018), np.log(0.19)))),
+            thickness=float(np.exp(rng.uniform(np.log(0.03), np.log(0.19)))),
             wing=float(rng.uniform(0.05, 0.6) if rng.random() < 0.5 else 0.0),
             lower=float(rng.uniform(0.15, 1.0) if rng.random() < 0.45 else 0.0),
             smudge=float(rng.uniform(0.2, 1.0) if rng.random() < 0.3 else 0.0),

@@ -153,6 +153,26 @@ class Judge:
         )
         return Losses(terms), picture
 
+    def cycle(self, triplets: Triplets, code: LookCode, rng: Rng) -> Tensor:
+        """How far the look that is read off the made-up live faces is from the one they wear.
+
+        Args:
+            triplets: What was to be found.
+            code: What the encoder found in the live faces with their finished films, B.
+            rng: Draws the probes.
+        """
+        painted = triplets.looks.film
+        found = Films(*film(code.pigment, torch.ones_like(code.pigment[:, :1])))
+        seen = (triplets.bare > 0.5).float() * triplets.source.visibility
+        weight = self.weight(painted.strength()) * seen
+        off = []
+        for probe in self._probe(len(painted.emission), rng):
+            with torch.no_grad():
+                truth = oklab(painted.transmittance[:, :3] * probe + painted.emission[:, :3])
+            shown = oklab(found.transmittance[:, :3] * probe + found.emission[:, :3])
+            off.append(_mean(_distance(shown, truth), weight))
+        return torch.stack(off).mean()
+
     def _shine(self, found: Films, painted: Films, weight: Tensor) -> Tensor:
         finish = (found.transmittance + found.emission)[:, 3:]
         truth = (painted.transmittance + painted.emission)[:, 3:4].repeat(2, 1, 1, 1)

@@ -171,7 +171,7 @@ class Encoder(nn.Module):
     places: Tensor
     skin: Tensor
 
-    def __init__(self, size: int, widths: tuple[int, int, int, int] = (24, 48, 80, 112)) -> None:
+    def __init__(self, size: int, widths: tuple[int, int, int, int] = (24, 48, 80, 108)) -> None:
         super().__init__()
         w2, w4, w8, w16 = widths
         self.size = size

@@ -48,6 +48,7 @@ class Stage(Struct, frozen=True, forbid_unknown_fields=True):
         batch: Looks in a batch; each is seen on two references.
         rate: The learning rate at the stage's start; it falls to a fiftieth along a cosine.
         critic: Weight of the critic's judgement; 0 trains without it.
+        cycle: Weight of reading the look again off the face that it was transferred to.
     """
 
     size: Annotated[int, Meta(ge=64, le=256, multiple_of=32)]
@@ -55,6 +56,7 @@ class Stage(Struct, frozen=True, forbid_unknown_fields=True):
     batch: Count = 16
     rate: Rate = 1e-3
     critic: Annotated[float, Meta(ge=0, le=1)] = 0.0
+    cycle: Annotated[float, Meta(ge=0, le=10)] = 0.0
 
 
 class Recipe(Struct, frozen=True, forbid_unknown_fields=True):

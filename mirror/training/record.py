@@ -8,7 +8,6 @@ import time
 from pathlib import Path
 
 import msgspec
-import torch
 from msgspec import Struct
 
 from mirror.config import data_root
@@ -62,6 +61,8 @@ class Record:
             device: Where, by name.
             step: With which step, counted over all stages.
         """
+        import torch
+
         threads, version = torch.get_num_threads(), str(torch.__version__)
         self.sittings.append(Sitting(*revision(), device, threads, version, step))
 

@@ -290,6 +290,11 @@ class Run:
                 terms["fooled"] = -critic(found).float().mean()
             terms["critic"] = verdict
             total = total + stage.critic * terms["fooled"]
+        if stage.cycle > 0:
+            with mixed_precision(self._device):
+                again = nets.encoder(picture.clamp(0, 1), triplets.source.visibility)
+            terms["cycle"] = judge.cycle(triplets, again, rng)
+            total = total + stage.cycle * terms["cycle"]
         optimiser.zero_grad(set_to_none=True)
         torch.autograd.backward(total)
         terms["gradient"] = torch.nn.utils.clip_grad_norm_(nets.parameters(), _LARGEST_GRADIENT)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import torch
+from torch import nn
 
 from mirror.training.bank import PainterBank
 from mirror.training.faces import LIGHT_SIZE, SIZE, SPLITS, TONES_SIZE, Faces
@@ -69,3 +71,18 @@ def maker(size: int = N, masks: int = 4) -> TripletMaker:
         size,
         CPU,
     )
+
+
+Net = TypeVar("Net", bound=nn.Module)
+
+
+def wild(net: Net, seed: int = 0) -> Net:
+    """A net with weights that make everything of it matter, and not only what a new one begins with."""
+    random = torch.Generator().manual_seed(seed)
+    with torch.no_grad():
+        for weights in net.parameters():
+            if weights.dim() > 1:
+                spread = 1.2 / weights[0].numel() ** 0.5
+                weights.copy_(torch.randn(weights.shape, generator=random) * spread)
+    net.eval()
+    return net

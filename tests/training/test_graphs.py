@@ -10,8 +10,7 @@ from mirror.core.zones import ZONES, zones
 from mirror.training.export import contract
 from mirror.training.graphs import EncoderGraph, GeneratorGraph
 from mirror.training.networks import TINT, Encoder, Generator, film
-from tests.training.made import N
-from tests.training.test_networks import _wild
+from tests.training.made import N, wild
 
 
 def _feeds(graph: str, seed: int = 0) -> dict[str, Tensor]:
@@ -23,8 +22,7 @@ def _feeds(graph: str, seed: int = 0) -> dict[str, Tensor]:
 
 @pytest.fixture(scope="module")
 def generator() -> GeneratorGraph:
-    net = _wild(Generator(N))
-    assert isinstance(net, Generator)
+    net = wild(Generator(N))
     return GeneratorGraph(net, N).eval()
 
 
@@ -33,8 +31,7 @@ def _strengths(**zones_worn: float) -> Tensor:
 
 
 def test_the_encoders_outputs_have_the_layout_of_the_contract() -> None:
-    net = _wild(Encoder(N))
-    assert isinstance(net, Encoder)
+    net = wild(Encoder(N))
     feeds = _feeds("encoder")
     made = EncoderGraph(net)(**feeds)
     wanted = contract("encoder", N)[1]

@@ -5,7 +5,7 @@ import copy
 import numpy as np
 import pytest
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from mirror.core import film as core_film
 from mirror.core import mesh
@@ -23,7 +23,7 @@ from mirror.training.networks import (
     Generator,
     film,
 )
-from tests.training.made import N
+from tests.training.made import N, wild
 
 
 def _random(*shape: int, seed: int = 0) -> Tensor:
@@ -35,17 +35,6 @@ def _pigment(count: int = 2, seed: int = 0) -> Tensor:
     pigment[:, SHADE] *= LARGEST_SHADE
     pigment[:, SHINE:] *= LARGEST_SHINE
     return pigment
-
-
-def _wild(net: nn.Module, seed: int = 0) -> nn.Module:
-    """With weights that make everything of it matter."""
-    random = torch.Generator().manual_seed(seed)
-    with torch.no_grad():
-        for weights in net.parameters():
-            if weights.dim() > 1:
-                spread = 1.2 / weights[0].numel() ** 0.5
-                weights.copy_(torch.randn(weights.shape, generator=random) * spread)
-    return net.eval()
 
 
 def _live(count: int = 2, seed: int = 1) -> tuple[Tensor, Tensor, Tensor]:
@@ -96,7 +85,7 @@ def test_where_nothing_is_the_film_is_exactly_the_identity(what: str) -> None:
 @torch.no_grad()
 @pytest.mark.parametrize("seed", range(3))
 def test_a_bare_reference_cannot_colour_whatever_the_generator_says(seed: int) -> None:
-    generator = _wild(Generator(N), seed)
+    generator = wild(Generator(N), seed)
     pigment = _pigment(seed=seed)
     coloured, bare = generator(*_live(), pigment, _features())
     assert float(film(coloured, bare)[1].max()) > 0.05
@@ -110,7 +99,7 @@ def test_a_bare_reference_cannot_colour_whatever_the_generator_says(seed: int) -
 
 @torch.no_grad()
 def test_bending_keeps_a_pigment_a_pigment() -> None:
-    generator = _wild(Generator(N))
+    generator = wild(Generator(N))
     pigment = _pigment()
     pigment[:, :1, :8], pigment[:, TINT, :8] = 1, 1
     bent, bare = generator(*_live(), pigment, _features())
@@ -127,7 +116,7 @@ def test_bending_keeps_a_pigment_a_pigment() -> None:
 
 @torch.no_grad()
 def test_in_half_precision_a_net_gives_nearly_the_same() -> None:
-    generator, encoder = _wild(Generator(N)), _wild(Encoder(N))
+    generator, encoder = wild(Generator(N)), wild(Encoder(N))
     inputs = (*_live(), _pigment(), _features())
     whole, half = generator(*inputs), copy.deepcopy(generator).half()(*inputs)
     for a, b in zip(whole, half, strict=True):
@@ -139,7 +128,7 @@ def test_in_half_precision_a_net_gives_nearly_the_same() -> None:
 
 @torch.no_grad()
 def test_a_look_code_has_its_ranges() -> None:
-    code = _wild(Encoder(N))(*_live()[:2])
+    code = wild(Encoder(N))(*_live()[:2])
     assert code.pigment.shape == (2, PIGMENT_CHANNELS, N, N)
     assert code.features.shape == (2, FEATURES, N // 4, N // 4)
     assert code.liner.shape == (2, 2, networks.LINER_NUMBERS)
@@ -159,7 +148,7 @@ def test_a_new_encoder_finds_little_makeup_and_a_new_generator_bends_little() ->
     code = Encoder(N)(*_live()[:2])
     assert float(code.pigment[:, :1].mean()) < 0.2
     bent, bare = Generator(N)(*_live(), _pigment(), _features())
-    assert float((bent - _pigment()).abs().mean()) < 0.02
+    assert float((bent - _pigment()).abs().mean()) < 0.06
     assert float(bare.mean()) > 0.9
 
 
@@ -167,7 +156,10 @@ def test_a_new_encoder_finds_little_makeup_and_a_new_generator_bends_little() ->
 def test_weights_go_from_a_canvas_to_a_larger_one(net: type[Encoder] | type[Generator]) -> None:
     small, large = net(N), net(2 * N)
     large.load_state_dict(small.state_dict())
-    assert set(small.state_dict()) == {name for name, _ in small.named_parameters()}
+    # Besides the weights only the normalisations' statistics: nothing that depends on the canvas.
+    statistics = ("running_mean", "running_var", "num_batches_tracked")
+    kept = {name for name in small.state_dict() if not name.endswith(statistics)}
+    assert kept == {name for name, _ in small.named_parameters()}
 
 
 @pytest.mark.parametrize("size", [N, 256])

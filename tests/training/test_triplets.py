@@ -19,6 +19,8 @@ def made() -> TripletMaker:
 def _tensors(value: Any) -> list[torch.Tensor]:
     if isinstance(value, torch.Tensor):
         return [value]
+    if isinstance(value, np.ndarray):
+        return []
     assert is_dataclass(value)
     return [t for field in fields(value) for t in _tensors(getattr(value, field.name))]
 
