@@ -20,6 +20,10 @@ class LookError(MirrorError):
     """A look file is missing or does not follow the schema."""
 
 
+class PhotoError(MirrorError):
+    """A photo shows no makeup that can be read off it."""
+
+
 class ModelError(MirrorError):
     """A model file is missing, altered, or has another tensor contract than its manifest says."""
 
