@@ -20,6 +20,10 @@ class LookError(MirrorError):
     """A look file is missing or does not follow the schema."""
 
 
+class OutdatedLookError(LookError):
+    """A saved look was read by another transfer network than the one that is installed."""
+
+
 class PhotoError(MirrorError):
     """A photo shows no makeup that can be read off it."""
 
