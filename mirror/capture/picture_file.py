@@ -43,6 +43,7 @@ PICTURE_SUFFIXES = (*_WRITERS, ".gif", ".avif", ".jp2", ".ppm", ".pgm", ".tga")
 _DECODING_ERRORS = (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error)
 _WITHOUT_ALPHA = ("JPEG", "BMP")
 _ORIENTATION = 0x0112
+_HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,9 +95,7 @@ def load_picture(path: Path) -> Picture:
     except Image.DecompressionBombError as error:
         raise _too_large(path, "far too large") from error
     except (UnidentifiedImageError, *_DECODING_ERRORS) as error:
-        raise SourceError(
-            f"{path} is no picture that can be read; convert it to JPEG or PNG."
-        ) from error
+        raise _unreadable(path) from error
     with image:
         width, height = image.size
         if width * height > MAX_PICTURE_PIXELS or max(width, height) > MAX_PICTURE_SIDE:
@@ -133,6 +132,20 @@ def save_picture(path: Path, picture: Picture) -> None:
     except OSError as error:
         file.discard()
         raise output_error(path, error) from error
+
+
+def _unreadable(path: Path) -> SourceError:
+    try:
+        with path.open("rb") as file:
+            head = file.read(12)
+    except OSError:
+        head = b""
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
+        return SourceError(
+            f"{path} is an HEIC picture, as phones take them, which cannot be read here; export "
+            "it as JPEG."
+        )
+    return SourceError(f"{path} is no picture that can be read; convert it to JPEG or PNG.")
 
 
 def _too_large(path: Path, how: str) -> SourceError:

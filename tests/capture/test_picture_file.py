@@ -191,6 +191,14 @@ def test_a_folder(tmp_path: Path) -> None:
         load_picture(tmp_path)
 
 
+@pytest.mark.parametrize("brand", [b"heic", b"mif1"])
+def test_a_phones_heic_picture_is_told_by_name(tmp_path: Path, brand: bytes) -> None:
+    path = tmp_path / "in.jpg"  # as some programs call them
+    path.write_bytes(b"\0\0\0\x18ftyp" + brand + bytes(200))
+    with pytest.raises(SourceError, match=r"in\.jpg is an HEIC picture, .* export it as JPEG\."):
+        load_picture(path)
+
+
 @pytest.mark.parametrize("content", [b"", b"no picture", bytes(9000), b"\x89PNG\r\n\x1a\n"])
 def test_what_is_no_picture(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "in.png"
