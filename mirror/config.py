@@ -1,4 +1,4 @@
-"""Where the program's own data lie, and the narrow settings that its parts take.
+"""Where the program's own data and the person's lie, and the narrow settings that its parts take.
 
 There is no global configuration object: each part is given the one small value that it needs.
 """
@@ -26,3 +26,10 @@ def assets_root() -> Path:
 def models_root() -> Path:
     """The folder of the model manifest and of one folder a model."""
     return data_root() / "models"
+
+
+def saved_looks_root() -> Path:
+    """The folder of the looks that this person has saved; it may not be there yet."""
+    from platformdirs import user_data_path
+
+    return user_data_path("mirror", appauthor=False) / "looks"

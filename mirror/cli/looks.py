@@ -1,12 +1,16 @@
-"""`mirror looks`: lists the looks that come with the program, or checks look files."""
+"""`mirror looks`: lists the shipped looks and the saved ones, or checks look files."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mirror.errors import LookError
+
+if TYPE_CHECKING:
+    from mirror.pipeline.saved_looks import SavedLooks
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -16,28 +20,46 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         nargs="*",
         type=Path,
-        help="look files to check; without any, the shipped looks are listed",
+        help="look files to check, .toml or .mirrorlook; without any, the shipped and the saved "
+        "looks are listed",
     )
 
 
 def run(args: argparse.Namespace) -> int:
     """Prints one line a look; 1 if any of them cannot be worn."""
-    from mirror.makeup.look import load_look, shipped_looks
+    from mirror.makeup.look import shipped_looks
+    from mirror.pipeline.saved_looks import SavedLooks
 
-    paths: list[Path] = args.files or list(shipped_looks().values())
-    if not paths:
+    shipped = shipped_looks()
+    saved = SavedLooks.of_this_person(taken=shipped)
+    wanted: list[Path | str] = args.files or [*shipped.values(), *saved.names()]
+    if not args.files and not shipped:
         print("mirror: No look is installed; install the program again.", file=sys.stderr)
         return 1
-    width = max(len(path.stem) for path in paths)
-    failed = 0
-    for path in paths:
+    rows = []
+    for one in wanted:
         try:
-            look = load_look(path)
+            rows.append(_row(one, saved))
         except LookError as error:
             print(f"mirror: {error}", file=sys.stderr)
-            failed += 1
-            continue
-        kinds = ", ".join(str(product.__struct_config__.tag) for product in look.products)
-        tags = ", ".join(look.tags) or "-"
-        print(f"{look.name:<{width}}  {look.title}  [{tags}]  {kinds or 'nothing'}")
-    return 1 if failed else 0
+    width = max((len(name) for name, _ in rows), default=0)
+    for name, description in rows:
+        print(f"{name:<{width}}  {description}")
+    return 0 if len(rows) == len(wanted) else 1
+
+
+def _row(wanted: Path | str, saved: SavedLooks) -> tuple[str, str]:
+    """Name and description of a look file, or of a saved look by its name."""
+    from mirror.makeup.look import load_look
+    from mirror.pipeline.look_file import SUFFIX
+
+    if isinstance(wanted, str):
+        label = saved.label(wanted)
+        outdated = ", outdated: open its photo again" if saved.is_outdated(label) else ""
+        return label.name, f"{label.title}  [from a photo{outdated}]"
+    if wanted.suffix == SUFFIX:
+        taken = saved.load_file(wanted)
+        return taken.name, f"{taken.title}  [from a photo]"
+    look = load_look(wanted)
+    kinds = ", ".join(str(product.__struct_config__.tag) for product in look.products)
+    return look.name, f"{look.title}  [{', '.join(look.tags) or '-'}]  {kinds or 'nothing'}"

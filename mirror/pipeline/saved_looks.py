@@ -8,8 +8,9 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
+from typing import Self
 
-from mirror.errors import LookError, OutputError
+from mirror.errors import LookError, ModelError, OutputError
 from mirror.makeup.transferred import TransferredLook
 from mirror.pipeline.look_file import SUFFIX, SavedLook, read_label, read_look, write_look
 
@@ -32,6 +33,22 @@ class SavedLooks:
         self._folder = folder
         self._encoder = encoder
         self._taken = frozenset(taken)
+
+    @classmethod
+    def of_this_person(cls, taken: Collection[str] = ()) -> Self:
+        """Those in this account's own folder, for the network that is installed."""
+        from mirror.config import models_root, saved_looks_root
+        from mirror.inference.manifest import load_manifest
+        from mirror.inference.transfer import MODEL
+
+        try:
+            # All forms of a graph compute the same; the first one stands for the network.
+            files = load_manifest(models_root(), MODEL).graphs["encoder"].files
+            encoder = files[0].sha256
+        except (ModelError, KeyError) as error:
+            _log.info("no look can be taken from a photo: %s", error)
+            encoder = None
+        return cls(saved_looks_root(), encoder, taken)
 
     def names(self) -> list[str]:
         """The names of all saved looks, the latest first."""
@@ -75,12 +92,16 @@ class SavedLooks:
         """
         if name not in self.names():
             raise LookError(f"There is no saved look “{name}”; `mirror looks` lists them.")
+        return self.load_file(self._path(name))
+
+    def load_file(self, path: Path) -> TransferredLook:
+        """A look from a file, wherever it lies; raises as `load`."""
         if self._encoder is None:
             raise LookError(
-                f"“{name}” needs the transfer network, which is not installed; install the mirror "
-                "again."
+                f"“{path.stem}” needs the transfer network, which is not installed; install the "
+                "mirror again."
             )
-        return read_look(self._path(name), self._encoder)
+        return read_look(path, self._encoder)
 
     def save(self, look: TransferredLook) -> SavedLook:
         """Saves a look under a name of its own, made from its title.

@@ -11,6 +11,7 @@ from mirror.capture.clip_reader import ClipReader
 from mirror.capture.picture_file import Picture, load_picture, save_picture
 from mirror.cli import apply
 from mirror.config import assets_root
+from mirror.makeup.transferred import ZoneStrengths
 from tests.media import flat
 
 DEMO = assets_root() / "demo" / "demo_face_2.mp4"
@@ -33,6 +34,32 @@ def test_the_arguments() -> None:
 def test_a_strength_out_of_range_is_refused(strength: str) -> None:
     with pytest.raises(argparse.ArgumentError, match="argument --strength"):
         parse("a.jpg", "--look", "x", "-o", "b.jpg", f"--strength={strength}")
+
+
+def test_zones_and_a_photo_are_read() -> None:
+    args = parse(
+        "a.jpg", "--reference", "p.jpg", "--face", "2", "--zones", "lips=0.5,skin=0.3",
+        "--save", "Party", "-o", "b.jpg",
+    )  # fmt: skip
+    assert (args.look, args.reference, args.face, args.save) == (None, Path("p.jpg"), 2, "Party")
+    assert args.zones == ZoneStrengths(lips=0.5, skin=0.3)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ([], "one of --look and --reference is required"),
+        (["--look", "soft-rose", "--save", "x"], "--face and --save go with --reference"),
+        (["--look", "soft-rose", "--face", "1"], "--face and --save go with --reference"),
+    ],
+)
+def test_arguments_that_do_not_go_together_are_a_wrong_command_line(
+    capsys: pytest.CaptureFixture[str], given: list[str], said: str
+) -> None:
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["apply", "a.jpg", "-o", "b.jpg", *given])
+    assert stop.value.code == 2
+    assert said in capsys.readouterr().err
 
 
 def test_an_unknown_look_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:

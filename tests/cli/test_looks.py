@@ -6,6 +6,10 @@ import pytest
 
 from mirror import cli
 from mirror.makeup.look import shipped_looks
+from mirror.pipeline.saved_looks import SavedLooks
+from tests import known_transfer as known
+
+ENCODER = "ab" * 32
 
 GOOD = """
 name = "my-look"
@@ -34,6 +38,54 @@ def test_the_shipped_looks_are_listed(capsys: pytest.CaptureFixture[str]) -> Non
     assert cli.main(["looks"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines] == list(shipped_looks())
+
+
+@pytest.fixture
+def saved(saved_looks: Path, monkeypatch: pytest.MonkeyPatch) -> SavedLooks:
+    """One saved look, of a network that is installed."""
+    looks = SavedLooks(saved_looks, ENCODER)
+    monkeypatch.setattr(SavedLooks, "of_this_person", lambda taken=(): looks)
+    looks.save(known.look(3))
+    return looks
+
+
+def test_saved_looks_are_listed_after_the_shipped_ones(
+    saved: SavedLooks, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["looks"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len(shipped_looks()) + 1
+    assert lines[-1].split(maxsplit=1) == ["photo-3", "Photo 3  [from a photo]"]
+
+
+def test_a_saved_look_of_another_network_is_said_to_be_outdated(
+    saved: SavedLooks, saved_looks: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    SavedLooks(saved_looks, "cd" * 32).save(known.look(4))
+    assert cli.main(["looks"]) == 0
+    assert "Photo 4  [from a photo, outdated: open its photo again]" in capsys.readouterr().out
+
+
+def test_a_damaged_saved_look_is_said_and_the_others_listed(
+    saved: SavedLooks, saved_looks: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (saved_looks / "broken.mirrorlook").write_bytes(b"PK")
+    assert cli.main(["looks"]) == 1
+    out, err = capsys.readouterr()
+    assert "photo-3" in out
+    assert err.count("\n") == 1
+    assert "broken.mirrorlook is damaged" in err
+
+
+def test_the_file_of_a_saved_look_is_checked(
+    saved: SavedLooks, saved_looks: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = saved_looks / "photo-3.mirrorlook"
+    assert cli.main(["looks", str(file)]) == 0
+    assert capsys.readouterr() == ("photo-3  Photo 3  [from a photo]\n", "")
+    file.write_bytes(file.read_bytes()[:-200])
+    assert cli.main(["looks", str(file)]) == 1
+    assert "is damaged" in capsys.readouterr().err
 
 
 def test_a_look_file_is_checked_and_described(
