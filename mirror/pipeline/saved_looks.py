@@ -39,11 +39,10 @@ class SavedLooks:
         """Those in this account's own folder, for the network that is installed."""
         from mirror.config import models_root, saved_looks_root
         from mirror.inference.manifest import load_manifest
-        from mirror.inference.transfer import MODEL
 
         try:
             # All forms of a graph compute the same; the first one stands for the network.
-            files = load_manifest(models_root(), MODEL).graphs["encoder"].files
+            files = load_manifest(models_root(), "transfer").graphs["encoder"].files
             encoder = files[0].sha256
         except (ModelError, KeyError) as error:
             _log.info("no look can be taken from a photo: %s", error)

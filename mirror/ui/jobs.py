@@ -22,17 +22,25 @@ _THREADS = 2  # a slow driver that lists its cameras must not keep the thumbnail
 class Jobs(QObject):
     """Runs functions on threads of its own, and hands their results to the main thread.
 
-    Where the system can put single threads behind all others (Linux), these are.
-
     Made and closed on the main thread.
+
+    Args:
+        parent: Owns it.
+        threads: As many functions run at once; with one, they run in the order in which they come.
+        awaited: The person waits for the results. Otherwise the threads step back behind all
+            others, where the system can do that for single threads (Linux).
     """
 
     _for_main = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, parent: QObject | None = None, *, threads: int = _THREADS, awaited: bool = False
+    ) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(
-            _THREADS, thread_name_prefix="mirror-job", initializer=_step_back
+            threads,
+            thread_name_prefix="mirror-job",
+            initializer=None if awaited else _step_back,
         )
         self.stopping = threading.Event()
         """Set when the jobs are closed; long work looks at it."""

@@ -41,6 +41,26 @@ def test_work_steps_back_behind_the_mirror(qtbot: QtBot, jobs: Jobs) -> None:
     assert niceness() < 15
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux does this for a thread")
+def test_work_that_the_person_waits_for_does_not(qtbot: QtBot) -> None:
+    jobs = Jobs(threads=1, awaited=True)
+    found: list[int] = []
+    jobs.run(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id()), found.append)
+    qtbot.waitUntil(lambda: bool(found))
+    jobs.close()
+    assert found[0] == os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+
+def test_on_one_thread_work_is_done_in_order(qtbot: QtBot) -> None:
+    jobs = Jobs(threads=1, awaited=True)
+    done: list[int] = []
+    for number in range(20):
+        jobs.run(lambda number=number: number, done.append)  # type: ignore[misc]
+    qtbot.waitUntil(lambda: len(done) == 20)
+    jobs.close()
+    assert done == list(range(20))
+
+
 def test_work_that_fails_is_logged_and_has_no_result(
     qtbot: QtBot, jobs: Jobs, caplog: pytest.LogCaptureFixture
 ) -> None:
