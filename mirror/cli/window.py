@@ -5,15 +5,19 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mirror.cli.choices import DEFAULT_LOOK, size
+from mirror.errors import SourceError
 
 if TYPE_CHECKING:
     from mirror.capture.source import Source
     from mirror.core.types import Pixels
+    from mirror.pipeline.extraction import Extraction
     from mirror.pipeline.processor import Processor
-    from mirror.ui.app import Parts
+    from mirror.pipeline.saved_looks import SavedLooks
+    from mirror.ui.app import FirstWorn, Parts
     from mirror.ui.source_choice import SourceEntry
 
 _FRONTAL = 24  # the picture of the demo in which the face looks straight out, eyes open
@@ -27,11 +31,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="a camera by number or name, a video, a picture, a folder of pictures, or demo "
         "(default: the first camera that delivers, else the demo)",
     )
-    parser.add_argument(
+    worn = parser.add_mutually_exclusive_group()
+    worn.add_argument(
         "--look",
         metavar="NAME",
         default=DEFAULT_LOOK,
-        help="what to wear first: a look's name, or a look file (default: %(default)s)",
+        help="what to wear first: a look's name, a saved one's, or a look file (default: "
+        "%(default)s)",
+    )
+    worn.add_argument(
+        "--reference", metavar="PHOTO", type=Path, help="wear the makeup of this photo first"
     )
     parser.add_argument(
         "--size",
@@ -46,14 +55,34 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Shows the window until it is closed."""
-    from mirror.makeup.look import find_look
-
-    look = find_look(args.look)  # before Qt is imported: a wrong name is told at once
+    # Before Qt is imported: a wrong name is told at once.
+    begin_with = _first_worn(args.look, args.reference)
 
     from mirror.ui.launch import launch
 
     when_worn = _report if args.bench_start else None
-    return launch(_parts(args.size), spec=args.source, look=look, when_worn=when_worn)
+    return launch(_parts(args.size), spec=args.source, begin_with=begin_with, when_worn=when_worn)
+
+
+def _first_worn(name: str, photo: Path | None) -> FirstWorn:
+    from mirror.makeup.look import find_look, shipped_looks
+
+    look = transferred = saved_as = None
+    if photo is not None:
+        if not photo.is_file():
+            raise SourceError(f"There is no picture {photo}; check the path.")
+    elif name in shipped_looks():
+        look = find_look(name)
+    else:
+        from mirror.cli.outfit import find_outfit  # imports more than the window needs
+
+        outfit = find_outfit(name)
+        look, transferred = outfit.look, outfit.transferred
+        saved_as = transferred.name if transferred is not None else None
+
+    from mirror.ui.app import FirstWorn
+
+    return FirstWorn(look, transferred, saved_as, photo)
 
 
 def _parts(wanted_size: tuple[int, int] | None) -> Parts:
@@ -72,9 +101,24 @@ def _parts(wanted_size: tuple[int, int] | None) -> Parts:
         build_processor=build_warmed,
         build_still_processor=build_still,
         read_face=_read_demo_face,
+        build_extraction=_build_extraction,
+        open_saved=_open_saved,
         looks=(None, *map(load_look, shipped_looks().values())),
         cache=user_cache_path("mirror", appauthor=False),
     )
+
+
+def _build_extraction() -> Extraction:
+    from mirror.pipeline.extraction import Extraction
+
+    return Extraction.build()
+
+
+def _open_saved() -> SavedLooks:
+    from mirror.makeup.look import shipped_looks
+    from mirror.pipeline.saved_looks import SavedLooks
+
+    return SavedLooks.of_this_person(taken=shipped_looks())
 
 
 def _source(spec: str | None, wanted_size: tuple[int, int] | None) -> Source:

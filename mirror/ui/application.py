@@ -7,7 +7,7 @@ import sys
 from PySide6.QtWidgets import QApplication
 
 from mirror.ui import theme
-from mirror.ui.controls_panel import icon_path
+from mirror.ui.icons import icon_path
 
 
 def make_application() -> QApplication:

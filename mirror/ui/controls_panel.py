@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -18,23 +17,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mirror.config import assets_root
 from mirror.ui import theme
+from mirror.ui.icons import icon_button
 from mirror.ui.looks_panel import LooksPanel
 from mirror.ui.source_choice import SourceChoice
 from mirror.ui.strength_slider import StrengthSlider
+from mirror.ui.worn_panel import WornPanel
 
 if TYPE_CHECKING:
     from mirror.makeup.look import Look
 
 
-def icon_path(name: str) -> Path:
-    """The file of an icon."""
-    return assets_root() / "icons" / f"{name}.svg"
+_ROOMY_PX, _TIGHT_PX = 660, 560
 
 
 class ControlsPanel(QFrame):
-    """Looks, strength, comparison, source, and the window's own buttons.
+    """Looks, what is worn of a photo, strength, comparison, source, and the window's own buttons.
 
     Args:
         looks: In the order in which they are shown; None is the bare face.
@@ -50,22 +48,47 @@ class ControlsPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("panel")
         self.looks = LooksPanel(looks)
+        self.worn = WornPanel()
+        self._space = QWidget()
+        self._space.hide()
         self.source = SourceChoice()
         self.compare = self._make_compare()
-        self.figures = _icon_button("figures", "Figures", "Show frame rate and times (F)")
+        self.figures = icon_button("figures", "Figures", "Show frame rate and times (F)")
         self.figures.setCheckable(True)
-        self.full_screen = _icon_button("full-screen", "Full screen", "Full screen (F11)")
+        self.full_screen = icon_button("full-screen", "Full screen", "Full screen (F11)")
         self.strength, self._strength_value = self._make_strength()
         self._lower = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._portrait = self._compact = False
         self._lay_out()
+        self.worn.adjusting.connect(self._make_room)
 
     def set_portrait(self, *, portrait: bool) -> None:
         """Arranges itself for a place below the picture, or beside it."""
+        self._portrait = portrait
+        self._settle()
         self.looks.set_strip(strip=portrait)
+        self.worn.set_portrait(portrait=portrait)
         self._lower.setDirection(
             QBoxLayout.Direction.LeftToRight if portrait else QBoxLayout.Direction.TopToBottom
         )
         self._lower.setSpacing(theme.SPACE_L if portrait else theme.SPACE_M)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keeps the sliders behind a button where there is little height."""
+        super().resizeEvent(event)
+        self._settle()
+
+    def _settle(self) -> None:
+        compact = not self._portrait and self.height() < _ROOMY_PX
+        if compact != self._compact:
+            self._compact = compact
+            self.worn.set_compact(compact=compact)
+
+    def _make_room(self, adjusting: bool) -> None:  # noqa: FBT001 - a slot
+        """Lets the sliders have the place of what is not needed meanwhile."""
+        self.looks.setHidden(adjusting)
+        self.source.setHidden(adjusting and self.height() < _TIGHT_PX)
+        self._space.setVisible(adjusting)
 
     def _lay_out(self) -> None:
         wordmark = QLabel("Mirror")
@@ -95,6 +118,8 @@ class ControlsPanel(QFrame):
         layout.setSpacing(theme.SPACE_M)
         layout.addLayout(header)
         layout.addWidget(self.looks, 1)
+        layout.addWidget(self.worn)
+        layout.addWidget(self._space, 1)
         layout.addLayout(self._lower)
 
     def _make_compare(self) -> QPushButton:
@@ -115,13 +140,3 @@ class ControlsPanel(QFrame):
         slider.valueChanged.connect(lambda percent: value.setText(f"{percent}%"))
         slider.valueChanged.connect(lambda percent: self.strength_changed.emit(percent / 100))
         return slider, value
-
-
-def _icon_button(icon: str, name: str, tip: str) -> QPushButton:
-    button = QPushButton()
-    button.setObjectName("iconButton")
-    button.setIcon(QIcon(str(icon_path(icon))))
-    button.setIconSize(QSize(22, 22))
-    button.setAccessibleName(name)
-    button.setToolTip(tip)
-    return button

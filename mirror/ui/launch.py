@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 
-from mirror.ui.app import MirrorApp, Parts
+from mirror.ui.app import FirstWorn, MirrorApp, Parts
 from mirror.ui.application import make_application
-
-if TYPE_CHECKING:
-    from mirror.makeup.look import Look
 
 _PULSE_MS = 200
 
@@ -21,7 +17,7 @@ def launch(
     parts: Parts,
     *,
     spec: str | None,
-    look: Look,
+    begin_with: FirstWorn,
     when_worn: Callable[[Mapping[str, int]], None] | None = None,
 ) -> int:
     """Shows the window until it is closed; once in a process, on its main thread.
@@ -29,7 +25,7 @@ def launch(
     Args:
         parts: What the window is made from.
         spec: The source to begin with; None chooses one.
-        look: What to wear to begin with; it joins the looks if it is none of them.
+        begin_with: What to wear first; a look joins those to choose from if it is none of them.
         when_worn: Called with when each milestone was reached, as soon as the first picture with
             makeup has been painted; the window is then closed.
 
@@ -40,9 +36,10 @@ def launch(
         SourceError: The source to begin with does not exist.
     """
     app = make_application()
-    mirror = MirrorApp(
-        parts if look in parts.looks else parts.with_look(look), spec=spec, look=look
-    )
+    look = begin_with.look
+    if look is not None and look not in parts.looks:
+        parts = parts.with_look(look)
+    mirror = MirrorApp(parts, spec=spec, begin_with=begin_with)
     # Queued, so that even a window that is closed before the event loop runs ends it.
     mirror.ended.connect(app.quit, Qt.ConnectionType.QueuedConnection)
     if when_worn is not None:

@@ -4,53 +4,65 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSizePolicy, QWidget
 
 from mirror.ui import theme
+from mirror.ui.photo_looks import LONGEST_TITLE, PhotoLook
+from mirror.ui.pictures import to_image
 
 if TYPE_CHECKING:
     from mirror.core.types import Pixels
     from mirror.makeup.look import Look
 
 _TITLE_PX = 28
+_EDITOR_PX = 30
+_OUTDATED_OPACITY = 0.35
 _RING_PX = 3
+_PLUS_PX = 12  # half of its length
 
 
-class LookCard(QAbstractButton):
-    """A button that is checked while its look is worn.
+class Card(QAbstractButton):
+    """A square with a title below.
 
     Args:
-        look: What it puts on; None is the bare face.
+        title: What it is called.
+        parent: The widget that it is part of.
     """
 
-    def __init__(self, look: Look | None, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.look = look
         self._thumbnail: QImage | None = None
         self._scaled: QImage | None = None
-        title = look.title if look is not None else "No makeup"
-        self.setText(title)
-        self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(title)
-        if look is not None and look.tags:
-            self.setAccessibleDescription(", ".join(look.tags))
+        self.set_title(title)
 
     @property
     def has_thumbnail(self) -> bool:
         """Whether its picture has arrived."""
         return self._thumbnail is not None
 
+    def set_title(self, title: str) -> None:
+        """Gives it another title."""
+        self.setText(title)
+        self.setAccessibleName(title)
+
     def set_thumbnail(self, pixels: Pixels) -> None:
-        """Shows a square picture, uint8 BGR."""
-        height, width = pixels.shape[:2]
-        image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_BGR888)
-        self._thumbnail = image.copy()
+        """Shows the middle of a picture, HxWx3 uint8 BGR."""
+        self._thumbnail = to_image(pixels)
         self._scaled = None
         self.update()
 
@@ -64,7 +76,7 @@ class LookCard(QAbstractButton):
         return width + _TITLE_PX
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's
-        """Paints the thumbnail or its place, the title, and the rings."""
+        """Paints the square, the title, and the rings."""
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             inset = _RING_PX + 2
@@ -114,10 +126,141 @@ class LookCard(QAbstractButton):
         if self._thumbnail is None:
             return None
         if self._scaled is None or self._scaled.width() != side_px:
-            self._scaled = self._thumbnail.scaled(
+            width, height = self._thumbnail.width(), self._thumbnail.height()
+            side = min(width, height)
+            middle = self._thumbnail.copy((width - side) // 2, (height - side) // 2, side, side)
+            self._scaled = middle.scaled(
                 side_px,
                 side_px,
                 Qt.AspectRatioMode.IgnoreAspectRatio,
                 Qt.TransformationMode.SmoothTransformation,
             )
         return self._scaled
+
+
+class LookCard(Card):
+    """A look of products; checked while it is worn.
+
+    Args:
+        look: What it puts on; None is the bare face.
+        parent: The widget that it is part of.
+    """
+
+    def __init__(self, look: Look | None, parent: QWidget | None = None) -> None:
+        super().__init__(look.title if look is not None else "No makeup", parent)
+        self.look = look
+        self.setCheckable(True)
+        if look is not None and look.tags:
+            self.setAccessibleDescription(", ".join(look.tags))
+
+
+class PhotoCard(Card):
+    """The look of a photo; checked while it is worn.
+
+    Args:
+        photo: What it shows.
+        parent: The widget that it is part of.
+    """
+
+    renamed = Signal(str)
+    """The title that the person has given it."""
+
+    delete_wanted = Signal()
+    """The key for that was pressed."""
+
+    menu_wanted = Signal(QPoint)
+    """What can be done with it is wanted, at that place of the screen."""
+
+    def __init__(self, photo: PhotoLook, parent: QWidget | None = None) -> None:
+        super().__init__(photo.title, parent)
+        self.photo = photo
+        self._editor: QLineEdit | None = None
+        self.setCheckable(True)
+        self.set_photo(photo)
+
+    def set_photo(self, photo: PhotoLook) -> None:
+        """Shows what has become of the look."""
+        if photo.thumbnail is not self.photo.thumbnail or not self.has_thumbnail:
+            self.set_thumbnail(photo.thumbnail)
+        self.photo = photo
+        self.set_title(photo.title)
+        self.setAccessibleDescription(
+            "Outdated: open its photo again." if photo.outdated else "From a photo."
+        )
+        self.update()
+
+    def edit_title(self) -> None:
+        """Has the person write another title, in the place of the one before."""
+        if self._editor is not None:
+            return
+        editor = QLineEdit(self.text(), self)
+        editor.setObjectName("titleEditor")
+        editor.setAccessibleName("Name of the look")
+        editor.setMaxLength(LONGEST_TITLE)
+        editor.setGeometry(0, self.height() - _EDITOR_PX, self.width(), _EDITOR_PX)
+        editor.selectAll()
+        editor.returnPressed.connect(lambda: self.end_edit(keep=True))
+        editor.editingFinished.connect(lambda: self.end_edit(keep=True))
+        self._editor = editor
+        editor.show()
+        editor.setFocus()
+
+    def end_edit(self, *, keep: bool) -> None:
+        """Ends the writing, and takes over the new title or not."""
+        editor, self._editor = self._editor, None
+        if editor is None:
+            return
+        if editor.hasFocus():
+            self.setFocus()
+        editor.hide()
+        editor.deleteLater()
+        if keep:
+            self.renamed.emit(editor.text())
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether the title is being written."""
+        return self._editor is not None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Deletes and renames at the keys for that."""
+        if event.key() == Qt.Key.Key_Delete:
+            self.delete_wanted.emit()
+        elif event.key() == Qt.Key.Key_F2:
+            self.edit_title()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """Asks for the menu."""
+        self.menu_wanted.emit(event.globalPos())
+
+    def _paint_square(self, painter: QPainter, square: QRectF) -> None:
+        if self.photo.outdated:
+            painter.setOpacity(_OUTDATED_OPACITY)
+        super()._paint_square(painter, square)
+        painter.setOpacity(1.0)
+
+
+class PhotoTile(Card):
+    """Opens a photo; stands among the cards."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("From a photo…", parent)
+        self.setAccessibleName("From a photo")
+        self.setAccessibleDescription("Opens a photo, and puts on the makeup in it.")
+
+    def _paint_square(self, painter: QPainter, square: QRectF) -> None:
+        inside = square.adjusted(1, 1, -1, -1)
+        pressed = self.isDown()
+        painter.setBrush(QColor(theme.ACCENT_WASH if pressed else theme.SURFACE))
+        edge = QPen(QColor(theme.ACCENT), 1.5, Qt.PenStyle.DashLine)
+        painter.setPen(edge)
+        painter.drawRoundedRect(inside, theme.RADIUS, theme.RADIUS)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        plus = QPen(QColor(theme.ACCENT), 2.5)
+        plus.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(plus)
+        middle = square.center()
+        painter.drawLine(middle - QPoint(_PLUS_PX, 0), middle + QPoint(_PLUS_PX, 0))
+        painter.drawLine(middle - QPoint(0, _PLUS_PX), middle + QPoint(0, _PLUS_PX))

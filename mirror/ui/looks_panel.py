@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QFrame,
     QGridLayout,
+    QMenu,
     QScrollArea,
     QSizePolicy,
     QWidget,
 )
 
 from mirror.ui import theme
-from mirror.ui.look_card import LookCard
+from mirror.ui.look_card import Card, LookCard, PhotoCard, PhotoTile
 
 if TYPE_CHECKING:
     from mirror.core.types import Pixels
     from mirror.makeup.look import Look
+    from mirror.ui.photo_looks import PhotoLook
 
 _CARD_PX = 132
 _STRIP_CARDS = 6  # as many fit side by side
@@ -33,12 +36,31 @@ _GAP = 6
 class LooksPanel(QScrollArea):
     """Cards in columns that scroll up and down, or in one strip that scrolls sideways.
 
+    First the bare face and the way to open a photo, then the looks from photos, then the shipped
+    ones. What is worn is shown, and decided elsewhere.
+
     Args:
-        looks: In the order of the cards; None is the bare face.
+        looks: In the order of the cards; the first one, None, is the bare face.
+        parent: The widget that it is part of.
     """
 
     chosen = Signal(object)
     """The look to wear, or None for the bare face."""
+
+    photo_chosen = Signal(int)
+    """The key of the photo's look to wear."""
+
+    photo_wanted = Signal()
+    """The person wants to open a photo."""
+
+    save_wanted = Signal(int)
+    """The key of the photo's look to save."""
+
+    renamed = Signal(int, str)
+    """The key of a photo's look, and the title that the person has given it."""
+
+    delete_wanted = Signal(int)
+    """The key of the photo's look to delete."""
 
     def __init__(self, looks: Sequence[Look | None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,32 +68,101 @@ class LooksPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Looks")
-        inside = QWidget()
-        inside.setObjectName("cards")
-        self._grid = QGridLayout(inside)
+        self._inside = QWidget()
+        self._inside.setObjectName("cards")
+        self._grid = QGridLayout(self._inside)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(_GAP)
         self._grid.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self._group = QButtonGroup(self)
-        self.cards = [LookCard(look, inside) for look in looks]
+        self._groups = (QButtonGroup(self), QButtonGroup(self))
+        products, photos = self._groups
+        self.cards = [LookCard(look, self._inside) for look in looks]
+        self.tile = PhotoTile(self._inside)
+        self.photos: list[PhotoCard] = []
         for card in self.cards:
-            self._group.addButton(card)
-        self._group.buttonToggled.connect(self._toggled)
-        self.setWidget(inside)
+            products.addButton(card)
+        products.buttonToggled.connect(self._toggled)
+        photos.buttonToggled.connect(self._toggled)
+        self.tile.clicked.connect(self.photo_wanted)
+        self.setWidget(self._inside)
         self._strip = False
+        self._showing = False
+        self._can_save = False
         self._arrange()
 
-    def wear(self, look: Look | None) -> None:
-        """Shows a look as chosen."""
+    def show_worn(self, look: Look | None, photo: int | None) -> None:
+        """Shows what is worn.
+
+        Args:
+            look: The products; None if there are none.
+            photo: The key of the photo's look below them; None if there is none.
+        """
+        products, photos = self._groups
+        self._showing = True
+        bare = look is None and photo is None
         for card in self.cards:
-            if card.look == look:
-                card.setChecked(True)
+            worn = card.look == look and (card.look is not None or bare)
+            _check(products, card, worn=worn)
+        for shown in self.photos:
+            _check(photos, shown, worn=shown.photo.key == photo)
+        self._showing = False
+        self._bring_into_view()
+
+    def set_photos(self, photos: Sequence[PhotoLook], *, can_save: bool) -> None:
+        """Lists the looks from photos.
+
+        Args:
+            photos: In the order of the cards.
+            can_save: Whether saving is offered.
+        """
+        self._can_save = can_save
+        before = {card.photo.key: card for card in self.photos}
+        self.photos = [
+            before.pop(photo.key) if photo.key in before else self._make_card(photo)
+            for photo in photos
+        ]
+        for card, photo in zip(self.photos, photos, strict=True):
+            card.set_photo(photo)
+        for gone in before.values():
+            self._groups[1].removeButton(gone)
+            gone.setParent(None)
+            gone.deleteLater()
+        self._arrange()
+        for first, second in itertools.pairwise(self._order()):
+            QWidget.setTabOrder(first, second)
+
+    def edit_title(self, key: int) -> None:
+        """Has the person write another title for a photo's look."""
+        card = self._photo(key)
+        self.ensureWidgetVisible(card)
+        card.edit_title()
+
+    def cancel_edit(self) -> bool:
+        """Ends the writing of a title and drops it; returns whether one was being written."""
+        edited = [card for card in self.photos if card.is_edited]
+        for card in edited:
+            card.end_edit(keep=False)
+        return bool(edited)
+
+    def open_menu(self, key: int, place: QPoint) -> None:
+        """Offers what can be done with a photo's look, at a place of the screen."""
+        photo = self._photo(key).photo
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self._can_save and photo.saved_as is None:
+            menu.addAction("Save").triggered.connect(lambda: self.save_wanted.emit(key))
+        menu.addAction("Rename…").triggered.connect(lambda: self.edit_title(key))
+        saved = photo.saved_as is not None
+        delete = menu.addAction("Delete…" if saved else "Remove")
+        delete.triggered.connect(lambda: self.delete_wanted.emit(key))
+        menu.popup(place)
 
     def take_focus(self) -> None:
         """Gives the keyboard to the card that is chosen."""
-        chosen = self._group.checkedButton()
-        if chosen is not None:
-            chosen.setFocus()
+        for group in self._groups:
+            chosen = group.checkedButton()
+            if chosen is not None:
+                chosen.setFocus()
 
     def set_thumbnail(self, look: Look | None, pixels: Pixels) -> None:
         """Shows the thumbnail of a look, uint8 BGR."""
@@ -89,16 +180,33 @@ class LooksPanel(QScrollArea):
         super().resizeEvent(event)
         self._arrange()
 
+    def _order(self) -> list[Card]:
+        bare, *shipped = self.cards
+        return [bare, self.tile, *self.photos, *shipped]
+
+    def _photo(self, key: int) -> PhotoCard:
+        return next(card for card in self.photos if card.photo.key == key)
+
+    def _make_card(self, photo: PhotoLook) -> PhotoCard:
+        card = PhotoCard(photo, self._inside)
+        self._groups[1].addButton(card)
+        card.menu_wanted.connect(lambda place: self.open_menu(photo.key, place))
+        card.renamed.connect(lambda title: self.renamed.emit(photo.key, title))
+        card.delete_wanted.connect(lambda: self.delete_wanted.emit(photo.key))
+        card.show()
+        return card
+
     def _arrange(self) -> None:
         off, on = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
         bar = self.verticalScrollBar().sizeHint().width()
+        order = self._order()
         if self._strip:
             least, most = _STRIP_CARD_PX
-            columns = len(self.cards)
+            columns = len(order)
             width = min(max(self.width() // _STRIP_CARDS - _GAP, least), most)
             self.setHorizontalScrollBarPolicy(on)
             self.setVerticalScrollBarPolicy(off)
-            self.setFixedHeight(LookCard.height_at(width) + bar + theme.SPACE_S)
+            self.setFixedHeight(Card.height_at(width) + bar + theme.SPACE_S)
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         else:
             room = max(1, self.width() - bar - 2)
@@ -109,7 +217,7 @@ class LooksPanel(QScrollArea):
             self.setMinimumHeight(width // 2)
             self.setMaximumHeight(16777215)  # Qt's own “no limit”
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        for at, card in enumerate(self.cards):
+        for at, card in enumerate(order):
             card.set_width(max(width, 1))
             self._grid.addWidget(card, at // columns, at % columns)
         # Only when the cards have taken their places can one of them be brought into view.
@@ -119,11 +227,29 @@ class LooksPanel(QScrollArea):
         # Cards that grew while the panel was being laid out are left lying over one another.
         self._grid.invalidate()
         self._grid.activate()
-        chosen = self._group.checkedButton()
-        if chosen is not None:
-            self.ensureWidgetVisible(chosen)
+        for group in self._groups:
+            chosen = group.checkedButton()
+            if chosen is not None:
+                self.ensureWidgetVisible(chosen)
 
     def _toggled(self, button: QAbstractButton, checked: bool) -> None:  # noqa: FBT001 - a slot
-        if checked and isinstance(button, LookCard):
-            self.ensureWidgetVisible(button)
+        if not checked or self._showing:
+            return
+        self.ensureWidgetVisible(button)
+        if isinstance(button, LookCard):
             self.chosen.emit(button.look)
+        elif isinstance(button, PhotoCard):
+            self.photo_chosen.emit(button.photo.key)
+
+
+def _check(group: QButtonGroup, card: Card, *, worn: bool) -> None:
+    """Checks a card or not; in a group that is exclusive, Qt itself lets go of none."""
+    if card.isChecked() == worn:
+        return
+    group.setExclusive(worn)
+    card.setChecked(worn)
+    group.setExclusive(True)
+    if not worn:
+        # While a card is checked, Qt has the Tab key reach that one alone.
+        for each in group.buttons():
+            each.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

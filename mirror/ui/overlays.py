@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from mirror.pipeline.stats import Timings
 
 
+_READING_MS, _READING_MS_A_CHARACTER = 2500, 50
+
+
 class _Overlay(QLabel):
     """A line or block of text on a veil; lets clicks through to what is below."""
 
@@ -28,6 +31,9 @@ class _Overlay(QLabel):
 class Notice(_Overlay):
     """One sentence for the person, along the lower edge of the picture.
 
+    What is told about something that the person has just done goes before what stands in the way of
+    the picture, which comes back afterwards.
+
     Args:
         view: What it lies over.
         linger_ms: How long it stays after its reason has gone.
@@ -36,6 +42,8 @@ class Notice(_Overlay):
     def __init__(self, view: QWidget, linger_ms: int = 2500) -> None:
         super().__init__("notice", view)
         self._view = view
+        self._reason: str | None = None
+        self._told = False
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAccessibleName("Notice")
@@ -43,19 +51,42 @@ class Notice(_Overlay):
         self._linger.setSingleShot(True)
         self._linger.setInterval(linger_ms)
         self._linger.timeout.connect(self.hide)
+        self._telling = QTimer(self)
+        self._telling.setSingleShot(True)
+        self._telling.timeout.connect(self.hush)
 
     def show_sentence(self, sentence: str | None) -> None:
         """Shows a sentence; None takes it away, after long enough to be read."""
+        self._reason = sentence
+        if self._told:
+            return
         if sentence is None:
             if self.isVisibleTo(self._view) and not self._linger.isActive():
                 self._linger.start()
             return
+        self._show(sentence)
+
+    def tell(self, sentence: str, *, until_hushed: bool = False) -> None:
+        """Shows a sentence for as long as it takes to read it, or until it is hushed."""
+        self._told = True
+        self._telling.stop()
+        self._show(sentence)
+        if not until_hushed:
+            self._telling.start(_READING_MS + _READING_MS_A_CHARACTER * len(sentence))
+
+    def hush(self) -> None:
+        """Takes away what was told."""
+        self._telling.stop()
+        self._told = False
+        if self._reason is None:
+            self.hide()
+        else:
+            self._show(self._reason)
+
+    def stop(self) -> None:
+        """Keeps no clock any longer."""
         self._linger.stop()
-        if sentence != self.text():
-            self.setText(sentence)
-            self.setAccessibleDescription(sentence)
-            self.settle()
-        self.show()
+        self._telling.stop()
 
     def settle(self) -> None:
         """Finds its place again after the view has changed its size."""
@@ -68,6 +99,14 @@ class Notice(_Overlay):
         self.setGeometry(
             (view.width() - width) // 2, view.height() - height - theme.SPACE_L, width, height
         )
+
+    def _show(self, sentence: str) -> None:
+        self._linger.stop()
+        if sentence != self.text():
+            self.setText(sentence)
+            self.setAccessibleDescription(sentence)
+            self.settle()
+        self.show()
 
 
 class Figures(_Overlay):

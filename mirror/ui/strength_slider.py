@@ -1,4 +1,4 @@
-"""How much of the look is worn."""
+"""How much is worn: of the look, and of one zone of it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from mirror.ui import theme
 _GROOVE_PX = 6
 _KNOB_PX = 24
 _MARGIN_PX = _KNOB_PX / 2 + 2
+_CAPTION_PX = 18
 
 
 class StrengthSlider(QSlider):
@@ -46,7 +47,7 @@ class StrengthSlider(QSlider):
         """Paints groove, filled part and knob."""
         share = (self.value() - self.minimum()) / (self.maximum() - self.minimum())
         room = self.width() - 2 * _MARGIN_PX
-        centre_x, centre_y = _MARGIN_PX + share * room, self.height() / 2
+        centre_x, centre_y = _MARGIN_PX + share * room, self._groove_y()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -60,7 +61,42 @@ class StrengthSlider(QSlider):
             corner = _KNOB_PX / 2
             painter.drawEllipse(QRectF(centre_x - corner, centre_y - corner, _KNOB_PX, _KNOB_PX))
 
+    def _groove_y(self) -> float:
+        return self.height() / 2
+
     def _go_to(self, x: float) -> None:
         room = max(1.0, self.width() - 2 * _MARGIN_PX)
         share = min(max((x - _MARGIN_PX) / room, 0.0), 1.0)
         self.setValue(round(self.minimum() + share * (self.maximum() - self.minimum())))
+
+
+class ZoneSlider(StrengthSlider):
+    """A strength slider that carries its own name and value, to stand beside others.
+
+    Args:
+        title: Of the zone.
+        parent: The widget that it is part of.
+    """
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = title
+        self.setAccessibleName(title)
+        self.setMinimumSize(96, _CAPTION_PX + _KNOB_PX + 6)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paints the caption above the groove."""
+        super().paintEvent(event)
+        line = QRectF(2, 0, self.width() - 4, _CAPTION_PX)
+        with QPainter(self) as painter:
+            font = self.font()
+            font.setPixelSize(theme.SMALL_PX)
+            painter.setFont(font)
+            painter.setPen(QColor(theme.INK))
+            middle = Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(line, middle | Qt.AlignmentFlag.AlignLeft, self._title)
+            painter.setPen(QColor(theme.QUIET_INK))
+            painter.drawText(line, middle | Qt.AlignmentFlag.AlignRight, f"{self.value()}%")
+
+    def _groove_y(self) -> float:
+        return self.height() - _KNOB_PX / 2 - 3

@@ -64,6 +64,26 @@ QPushButton:checked { background: $ACCENT_WASH; border-color: $ACCENT; color: $A
 #compare:focus { border: 2px solid $INK; }
 #compare:pressed { background: $INK; border-color: $INK; }
 #iconButton { padding: 0; min-width: ${BUTTON_INNER}px; max-width: ${BUTTON_INNER}px; }
+#quietButton {
+  background: transparent; border-color: transparent; padding: 0;
+  min-width: ${BUTTON_INNER}px; max-width: ${BUTTON_INNER}px;
+}
+#quietButton:hover { background: $HOVER; border-color: $LINE; }
+#quietButton:focus { padding: 0; min-width: ${FOCUSED_INNER}px; max-width: ${FOCUSED_INNER}px; }
+#quietButton:pressed { background: $ACCENT_WASH; }
+#worn { background: $SURFACE; border: 1px solid $LINE; border-radius: ${RADIUS}px; }
+#wornTitle { font-weight: 600; }
+#wornProducts { color: $QUIET_INK; }
+#faceChoice { background: $SURFACE; border: 1px solid $LINE; border-radius: ${RADIUS}px; }
+#face { padding: 0; }
+#face:focus { padding: 0; border: 3px solid $ACCENT; }
+#titleEditor {
+  background: $SURFACE; border: 2px solid $ACCENT; border-radius: 6px; padding: 0 4px;
+  font-size: ${SMALL_PX}px; selection-background-color: $ACCENT_WASH; selection-color: $INK;
+}
+QMenu { background: $SURFACE; border: 1px solid $LINE; padding: 4px; }
+QMenu::item { padding: 12px 28px 12px 16px; border-radius: 6px; }
+QMenu::item:selected { background: $ACCENT_WASH; }
 #iconButton:focus { padding: 0; min-width: ${FOCUSED_INNER}px; max-width: ${FOCUSED_INNER}px; }
 
 QComboBox::drop-down { border: none; width: 36px; }

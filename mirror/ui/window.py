@@ -6,17 +6,42 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QComboBox, QMainWindow, QWidget
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QBoxLayout,
+    QComboBox,
+    QLineEdit,
+    QMainWindow,
+    QWidget,
+)
 
+from mirror.errors import PhotoError
 from mirror.pipeline.stats import PictureStats
 from mirror.ui.controls_panel import ControlsPanel
+from mirror.ui.drop_veil import DropVeil
+from mirror.ui.face_choice import FaceChoice
 from mirror.ui.overlays import Figures, Notice
+from mirror.ui.photo_intake import holds_photo, photo_in
 from mirror.ui.viewport import Viewport
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+
     from mirror.makeup.look import Look
     from mirror.pipeline.messages import Rendered
+    from mirror.ui.photo_looks import PhotoLook
 
 _FIGURES_EVERY_MS = 250
 _PANEL_SHARE = 0.24
@@ -40,17 +65,26 @@ class Window(QMainWindow):
     compare_held = Signal(bool)
     """True while the bare face is to be shown."""
 
+    photo_given = Signal(object)
+    """A `Photo` was dropped on the window, or pasted."""
+
+    photo_wanted = Signal()
+    """The person wants to open a photo."""
+
     closed = Signal()
     """The person has closed the window."""
 
     def __init__(self, looks: Sequence[Look | None]) -> None:
         super().__init__()
         self.setWindowTitle("Mirror")
-        self.setMinimumSize(640, 480)
+        self.setMinimumSize(640, 520)
         self.viewport = Viewport(max_crop=_MOST_CROP)
         self.panel = ControlsPanel(looks)
         self.notice = Notice(self.viewport)
         self.figures = Figures(self.viewport)
+        self.faces = FaceChoice(self.viewport)
+        self.veil = DropVeil(self.viewport)
+        self.setAcceptDrops(True)
         self.stats = PictureStats()
         self._portrait: bool | None = None
         self._comparing_by_key = False
@@ -86,6 +120,11 @@ class Window(QMainWindow):
         """Shows a sentence over the picture, or none."""
         self.notice.show_sentence(sentence)
 
+    def show_worn(self, look: Look | None, photo: PhotoLook | None, *, can_save: bool) -> None:
+        """Shows what is worn: products, a photo's look below them, both or none."""
+        self.panel.looks.show_worn(look, None if photo is None else photo.key)
+        self.panel.worn.show_worn(photo, look, can_save=can_save)
+
     def toggle_full_screen(self) -> None:
         """Fills the screen, or goes back to what it was."""
         if self.isFullScreen():
@@ -114,6 +153,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Says that the window is closed."""
         self._figures_timer.stop()
+        self.notice.stop()
         super().closeEvent(event)
         self.closed.emit()
 
@@ -129,7 +169,43 @@ class Window(QMainWindow):
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
             self._compare_by_key(held=False)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Says what letting go would do."""
+        self.veil.lower_over(welcome=holds_photo(event.mimeData()))
+        # Even what is not welcome: one that is refused here is not told of again.
+        event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802 - Qt's name
+        """Has the pointer show what is not welcome."""
+        if holds_photo(event.mimeData()):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: ARG002, N802 - Qt's name
+        """Takes the veil away."""
+        self.veil.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Takes the photo."""
+        self.veil.hide()
+        event.acceptProposedAction()
+        self._take(event.mimeData())
+
+    def _take(self, data: QMimeData) -> None:
+        try:
+            photo = photo_in(data)
+        except PhotoError as error:
+            self.notice.tell(str(error))
+        else:
+            self.photo_given.emit(photo)
+
+    def _paste(self) -> None:
+        self._take(QGuiApplication.clipboard().mimeData())
+
     def _key(self, event: QKeyEvent) -> bool:
+        if isinstance(self.focusWidget(), QLineEdit):
+            return False
         pressed = event.type() == QEvent.Type.KeyPress
         released = event.type() == QEvent.Type.KeyRelease
         if event.key() == Qt.Key.Key_Space and (pressed or released):
@@ -157,8 +233,10 @@ class Window(QMainWindow):
             self.compare_held.emit(held)
 
     def _connect(self) -> None:
-        self.viewport.resized.connect(self.notice.settle)
+        for overlay in (self.notice, self.faces, self.veil):
+            self.viewport.resized.connect(overlay.settle)
         self.panel.looks.chosen.connect(self.look_chosen)
+        self.panel.looks.photo_wanted.connect(self.photo_wanted)
         self.panel.strength_changed.connect(self.strength_changed)
         self.panel.compare_held.connect(self.compare_held)
         self.panel.figures.toggled.connect(self._figures_toggled)
@@ -166,10 +244,19 @@ class Window(QMainWindow):
         for keys, action in (
             (QKeySequence(Qt.Key.Key_F), self.panel.figures.toggle),
             (QKeySequence(Qt.Key.Key_F11), self.toggle_full_screen),
-            (QKeySequence(Qt.Key.Key_Escape), self._leave_full_screen),
+            (QKeySequence(Qt.Key.Key_Escape), self._escape),
+            (QKeySequence(QKeySequence.StandardKey.Open), self.photo_wanted.emit),
+            (QKeySequence(QKeySequence.StandardKey.Paste), self._paste),
             (QKeySequence(QKeySequence.StandardKey.Quit), self.close),
         ):
             QShortcut(keys, self).activated.connect(action)
+
+    def _escape(self) -> None:
+        """Gives up what is asked or written, else leaves the full screen."""
+        if not self.faces.isHidden():
+            self.faces.give_up()
+        elif not self.panel.looks.cancel_edit():
+            self._leave_full_screen()
 
     def _leave_full_screen(self) -> None:
         if not self.isFullScreen():

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,10 +14,17 @@ from pytestqt.qtbot import QtBot
 from mirror.capture.source import Source
 from mirror.errors import ModelError, SourceError
 from mirror.makeup.look import Lipstick, Look
+from mirror.makeup.transferred import ZoneStrengths
 from mirror.pipeline.messages import FrameProcessor, Rendered
-from mirror.ui.app import MirrorApp, Parts
+from mirror.pipeline.saved_looks import SavedLooks
+from mirror.ui.app import FirstWorn, MirrorApp, Parts
+from mirror.ui.photo_intake import photo_file
+from mirror.ui.photo_reader import Extraction
 from mirror.ui.source_choice import SourceEntry
+from tests import known_transfer as known
+from tests import photos
 from tests.fakes import FakeProcessor, FakeSource, frame
+from tests.photos import ENCODER, FakeExtraction, face, saved_look, until
 
 RED = Look(name="red", title="Red", products=(Lipstick(shade="#ff0000"),))
 PLUM = Look(name="plum", title="Plum", products=(Lipstick(shade="#802060"),))
@@ -32,6 +40,8 @@ class Stage:
         }
         self.processor = FakeProcessor()
         self.build: Callable[[], FrameProcessor] = lambda: self.processor
+        self.saved = cache / "looks"
+        self.extraction = FakeExtraction(face())
         self.listed = threading.Semaphore(0)
         self.parts = Parts(
             make_source=self._make_source,
@@ -39,10 +49,15 @@ class Stage:
             build_processor=self._build_processor,
             build_still_processor=FakeProcessor,
             read_face=lambda: np.full((90, 160, 3), 60, np.uint8),
+            build_extraction=self._build_extraction,
+            open_saved=lambda: SavedLooks(self.saved, ENCODER),
             looks=(None, RED, PLUM),
             cache=cache,
         )
         self._seq = 0
+
+    def _build_extraction(self) -> Extraction:
+        return self.extraction
 
     def _build_processor(self) -> FrameProcessor:
         return self.build()
@@ -72,7 +87,7 @@ def stage(tmp_path: Path) -> Stage:
 
 @pytest.fixture
 def mirror(qtbot: QtBot, stage: Stage) -> Iterator[MirrorApp]:
-    mirror = MirrorApp(stage.parts, spec="demo", look=RED)
+    mirror = MirrorApp(stage.parts, spec="demo", begin_with=FirstWorn(RED))
     qtbot.addWidget(mirror.window)
     mirror.start()
     yield mirror
@@ -109,7 +124,7 @@ def test_the_first_pictures_are_plain_and_makeup_joins_when_it_is_ready(
         return stage.processor
 
     stage.build = build
-    mirror = MirrorApp(stage.parts, spec="demo", look=RED)
+    mirror = MirrorApp(stage.parts, spec="demo", begin_with=FirstWorn(RED))
     qtbot.addWidget(mirror.window)
     milestones: list[str] = []
     mirror.milestone.connect(milestones.append)
@@ -195,7 +210,7 @@ def test_a_missing_model_leaves_the_plain_mirror_with_its_reason(
         raise ModelError("The model file is missing.")
 
     stage.build = build
-    mirror = MirrorApp(stage.parts, spec="demo", look=RED)
+    mirror = MirrorApp(stage.parts, spec="demo", begin_with=FirstWorn(RED))
     qtbot.addWidget(mirror.window)
     pictures = seen(mirror)
     mirror.start()
@@ -248,7 +263,7 @@ def test_closing_in_the_middle_of_a_frame_ends_every_thread_and_frees_the_camera
 def test_a_source_that_does_not_exist_at_the_start_closes_the_window(
     qtbot: QtBot, stage: Stage
 ) -> None:
-    mirror = MirrorApp(stage.parts, spec="nonsense", look=None)
+    mirror = MirrorApp(stage.parts, spec="nonsense")
     qtbot.addWidget(mirror.window)
     with qtbot.waitSignal(mirror.ended):
         mirror.start()
@@ -270,3 +285,170 @@ def test_a_source_that_ceases_to_exist_later_is_no_reason_to_close_the_window(
 def test_a_look_from_a_file_joins_the_cards(stage: Stage) -> None:
     own = Look(name="own", title="My own", products=())
     assert stage.parts.with_look(own).looks == (None, own, RED, PLUM)
+
+
+def wear_photo(qtbot: QtBot, mirror: MirrorApp, stage: Stage, path: Path) -> None:
+    """Has a photo's look put on."""
+    before = mirror.controls.transferred
+    mirror.window.photo_given.emit(photo_file(photos.photo(path)))
+    until(qtbot, lambda: mirror.controls.transferred is not before)
+
+
+def test_a_photos_look_is_worn_in_the_picture_and_the_products_are_off(
+    qtbot: QtBot, mirror: MirrorApp, stage: Stage, tmp_path: Path
+) -> None:
+    until_worn(qtbot, mirror, stage)
+    wear_photo(qtbot, mirror, stage, tmp_path / "party.png")
+    until_worn(qtbot, mirror, stage)
+    worn = stage.processor.wearing[-1]
+    assert worn.transferred is not None
+    assert (worn.transferred.title, worn.look, worn.zones) == ("Party", None, ZoneStrengths())
+    panel = mirror.window.panel
+    assert [card.text() for card in panel.looks.photos if card.isChecked()] == ["Party"]
+    assert not any(card.isChecked() for card in panel.looks.cards)
+
+
+def test_products_go_on_top_and_each_comes_off_by_itself(
+    qtbot: QtBot, mirror: MirrorApp, stage: Stage, tmp_path: Path
+) -> None:
+    wear_photo(qtbot, mirror, stage, tmp_path / "party.png")
+    code = mirror.controls.transferred
+    panel = mirror.window.panel
+    QTest.mouseClick(panel.looks.cards[2], Qt.MouseButton.LeftButton)
+    assert (mirror.controls.look, mirror.controls.transferred) == (PLUM, code)
+    assert panel.worn.take_products_off.isVisible()
+    QTest.mouseClick(panel.worn.take_products_off, Qt.MouseButton.LeftButton)
+    assert (mirror.controls.look, mirror.controls.transferred) == (None, code)
+    QTest.mouseClick(panel.looks.cards[2], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panel.worn.take_photo_off, Qt.MouseButton.LeftButton)
+    assert (mirror.controls.look, mirror.controls.transferred) == (PLUM, None)
+    assert panel.worn.isHidden()
+    assert panel.looks.cards[2].isChecked()
+
+
+def test_no_makeup_takes_everything_off(
+    qtbot: QtBot, mirror: MirrorApp, stage: Stage, tmp_path: Path
+) -> None:
+    wear_photo(qtbot, mirror, stage, tmp_path / "party.png")
+    looks = mirror.window.panel.looks
+    QTest.mouseClick(looks.cards[1], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(looks.cards[0], Qt.MouseButton.LeftButton)
+    assert (mirror.controls.look, mirror.controls.transferred) == (None, None)
+    assert [card for card in (*looks.cards, *looks.photos) if card.isChecked()] == [looks.cards[0]]
+
+
+def test_the_sliders_change_what_is_worn_where(
+    qtbot: QtBot, mirror: MirrorApp, stage: Stage, tmp_path: Path
+) -> None:
+    wear_photo(qtbot, mirror, stage, tmp_path / "party.png")
+    mirror.window.panel.worn.sliders["lips"].setValue(40)
+    mirror.window.panel.worn.sliders["skin"].setValue(30)
+    until_worn(qtbot, mirror, stage)
+    assert stage.processor.wearing[-1].zones == ZoneStrengths(lips=0.4, skin=0.3)
+
+
+def test_the_card_of_a_photo_puts_its_look_on_again(
+    qtbot: QtBot, mirror: MirrorApp, stage: Stage, tmp_path: Path
+) -> None:
+    wear_photo(qtbot, mirror, stage, tmp_path / "party.png")
+    party = mirror.controls.transferred
+    wear_photo(qtbot, mirror, stage, tmp_path / "ball.png")
+    looks = mirror.window.panel.looks
+    assert [card.text() for card in looks.photos] == ["Ball", "Party"]
+    QTest.mouseClick(looks.photos[1], Qt.MouseButton.LeftButton)
+    assert mirror.controls.transferred is party
+    assert looks.photos[1].isChecked()
+
+
+def test_a_saved_look_is_there_the_next_time_and_is_put_on(qtbot: QtBot, stage: Stage) -> None:
+    saved_look(stage.saved, "Party", seed=6)
+    mirror = MirrorApp(stage.parts, spec="demo", begin_with=FirstWorn(RED))
+    qtbot.addWidget(mirror.window)
+    mirror.start()
+    looks = mirror.window.panel.looks
+    qtbot.waitUntil(lambda: [card.text() for card in looks.photos] == ["Party"])
+    assert mirror.controls.look == RED
+    QTest.mouseClick(looks.photos[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: mirror.controls.transferred is not None)
+    code = mirror.controls.transferred
+    assert code is not None
+    np.testing.assert_allclose(code.pigment, known.look(6).pigment, rtol=2**-11, atol=3e-8)
+    assert looks.photos[0].isChecked()
+    mirror.close()
+
+
+def test_a_look_that_cannot_be_loaded_is_not_shown_as_worn(qtbot: QtBot, stage: Stage) -> None:
+    saved_look(stage.saved, "Party")
+    mirror = MirrorApp(stage.parts, spec="demo", begin_with=FirstWorn(RED))
+    qtbot.addWidget(mirror.window)
+    mirror.start()
+    looks = mirror.window.panel.looks
+    qtbot.waitUntil(lambda: bool(looks.photos))
+    (stage.saved / "party.mirrorlook").write_bytes(b"PK")
+    QTest.mouseClick(looks.photos[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "is damaged" in mirror.window.notice.text())
+    assert not looks.photos[0].isChecked()
+    assert looks.cards[1].isChecked()
+    mirror.close()
+
+
+def test_the_look_that_is_worn_comes_off_when_it_is_deleted(
+    qtbot: QtBot, mirror: MirrorApp, stage: Stage, tmp_path: Path
+) -> None:
+    wear_photo(qtbot, mirror, stage, tmp_path / "party.png")
+    mirror.window.panel.looks.delete_wanted.emit(mirror.photos.looks.looks[0].key)
+    assert mirror.controls.transferred is None
+    assert mirror.window.panel.looks.photos == []
+    assert mirror.window.panel.looks.cards[0].isChecked()
+
+
+def test_the_panel_shows_what_becomes_of_the_look_that_is_worn(
+    qtbot: QtBot, mirror: MirrorApp, stage: Stage, tmp_path: Path
+) -> None:
+    wear_photo(qtbot, mirror, stage, tmp_path / "party.png")
+    worn = mirror.window.panel.worn
+    QTest.mouseClick(worn.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not worn.save.isVisible())
+    mirror.photos.looks.rename(mirror.photos.looks.looks[0].key, "Gala")
+    qtbot.waitUntil(lambda: worn.take_photo_off.accessibleName() == "Take off Gala")
+
+
+def test_the_mirror_begins_with_the_look_of_a_photo(qtbot: QtBot, stage: Stage) -> None:
+    code = known.look(1)
+    mirror = MirrorApp(stage.parts, begin_with=FirstWorn(transferred=code, saved_as="photo-1"))
+    qtbot.addWidget(mirror.window)
+    assert (mirror.controls.transferred, mirror.controls.look) == (code, None)
+    assert mirror.window.panel.looks.photos[0].isChecked()
+    mirror.close()
+
+
+def test_the_mirror_begins_with_a_photo_to_read(qtbot: QtBot, stage: Stage, tmp_path: Path) -> None:
+    path = photos.photo(tmp_path / "party.png")
+    mirror = MirrorApp(stage.parts, spec="demo", begin_with=FirstWorn(photo=path))
+    qtbot.addWidget(mirror.window)
+    mirror.start()
+    until(qtbot, lambda: mirror.controls.transferred is not None)
+    mirror.close()
+
+
+def test_where_nothing_may_be_kept_saving_is_not_offered(
+    qtbot: QtBot, stage: Stage, tmp_path: Path
+) -> None:
+    saved_look(stage.saved, "Party")
+    mirror = MirrorApp(replace(stage.parts, open_saved=None), spec="demo")
+    qtbot.addWidget(mirror.window)
+    mirror.start()
+    wear_photo(qtbot, mirror, stage, tmp_path / "ball.png")
+    assert [card.text() for card in mirror.window.panel.looks.photos] == ["Ball"]
+    assert not mirror.window.panel.worn.save.isVisible()
+    mirror.close()
+
+
+def test_what_reads_photos_is_made_ready_once_the_mirror_runs_and_freed_with_it(
+    qtbot: QtBot, mirror: MirrorApp, stage: Stage
+) -> None:
+    assert not stage.extraction.entered.acquire(blocking=False)
+    until_worn(qtbot, mirror, stage)
+    until(qtbot, lambda: stage.extraction.entered.acquire(blocking=False))
+    mirror.close()
+    assert stage.extraction.closed.is_set()

@@ -49,6 +49,43 @@ def test_a_long_notice_wraps_instead_of_leaving_the_view(view: QWidget) -> None:
     assert notice.height() < tall
 
 
+def test_what_is_told_goes_before_what_stands_in_the_way(view: QWidget) -> None:
+    notice = Notice(view)
+    notice.show_sentence("The camera is asleep.")
+    notice.tell("No face was found in this photo.")
+    assert notice.text() == "No face was found in this photo."
+    notice.show_sentence("The camera was unplugged.")
+    assert notice.text() == "No face was found in this photo."
+    notice.hush()
+    assert notice.text() == "The camera was unplugged."
+    assert notice.isVisible()
+    notice.show_sentence(None)
+    notice.stop()
+
+
+def test_what_is_told_goes_by_itself_unless_it_waits_to_be_hushed(
+    qtbot: QtBot, view: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mirror.ui.overlays._READING_MS", 20)
+    monkeypatch.setattr("mirror.ui.overlays._READING_MS_A_CHARACTER", 0)
+    notice = Notice(view)
+    notice.tell("Reading…", until_hushed=True)
+    with qtbot.assertNotEmitted(notice.objectNameChanged, wait=60):
+        notice.show_sentence(None)
+    assert notice.isVisible()
+    notice.tell("The face is small.")
+    qtbot.waitUntil(notice.isHidden)
+
+
+def test_a_longer_sentence_is_told_for_longer(view: QWidget) -> None:
+    notice = Notice(view)
+    notice.tell("Short.")
+    short = notice._telling.interval()
+    notice.tell("A sentence that takes somewhat longer to be read.")
+    assert notice._telling.interval() > short > 2000
+    notice.stop()
+
+
 def test_the_figures_name_rate_latency_and_stages(view: QWidget) -> None:
     figures = Figures(view)
     timings = Timings(

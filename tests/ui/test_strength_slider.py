@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from mirror.ui.strength_slider import StrengthSlider
+from mirror.ui.strength_slider import StrengthSlider, ZoneSlider
 
 
 @pytest.fixture
@@ -57,3 +58,30 @@ def test_the_filled_part_grows_with_the_value(slider: StrengthSlider) -> None:
         counts.append(filled())
     assert counts == sorted(counts)
     assert counts[2] > counts[0] + 100
+
+
+def test_a_zones_slider_carries_its_name_and_value(qtbot: QtBot) -> None:
+    lips, eyes = ZoneSlider("Lips"), ZoneSlider("Eyes")
+    for slider in (lips, eyes):
+        qtbot.addWidget(slider)
+        slider.resize(128, slider.minimumHeight())
+        slider.show()
+    assert lips.accessibleName() == "Lips"
+    assert lips.minimumHeight() >= 44
+
+    def caption(slider: ZoneSlider) -> QImage:
+        return slider.grab(QRect(0, 0, 128, 16)).toImage()
+
+    before = caption(lips)
+    assert before != caption(eyes)
+    lips.setValue(35)
+    assert caption(lips) != before
+
+
+def test_a_zones_slider_goes_to_where_it_is_touched(qtbot: QtBot) -> None:
+    slider = ZoneSlider("Lips")
+    qtbot.addWidget(slider)
+    slider.resize(128, slider.minimumHeight())
+    slider.show()
+    QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(64, 36))
+    assert slider.value() == 50
