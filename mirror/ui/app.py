@@ -106,7 +106,7 @@ class MirrorApp(QObject):
         self._controls = Controls(look=self._first.look)
         self._photo: PhotoLook | None = None
         self._reached: dict[str, int] = {}
-        self._thumbnails_asked = False
+        self._at_work = False
         self._first_source_made = False
         self.refused: SourceError | None = None
         """Why the source to begin with does not exist at all; the window was then closed."""
@@ -148,7 +148,6 @@ class MirrorApp(QObject):
         self.engine.use(self._make_first_source)
         self.engine.start()
         self._list_sources()
-        self.photos.looks.start()
         if self._first.photo is not None:
             self.photos.read(photo_file(self._first.photo))
 
@@ -229,11 +228,15 @@ class MirrorApp(QObject):
         self._reach("picture")
         if rendered.stages_ms:
             self._reach("makeup")
-        if not self._thumbnails_asked and (rendered.stages_ms or self.engine.status.worker.error):
-            # Only now: before that, they would keep the first picture waiting.
-            self._thumbnails_asked = True
-            self.jobs.run(self._make_thumbnails, lambda _: None)
-            self.jobs.run(lambda: self.photos.prepare(self._parts.read_face), lambda _: None)
+        if not self._at_work and (rendered.stages_ms or self.engine.status.worker.error):
+            self._at_work = True
+            self._begin_the_rest()
+
+    def _begin_the_rest(self) -> None:
+        """Begins what would keep the first picture waiting."""
+        self.photos.looks.start()
+        self.jobs.run(self._make_thumbnails, lambda _: None)
+        self.jobs.run(lambda: self.photos.prepare(self._parts.read_face), lambda _: None)
 
     def _reach(self, milestone: str) -> None:
         if milestone not in self._reached:

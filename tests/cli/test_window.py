@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from mirror.cli import main
-from mirror.cli.window import _list_sources, _read_demo_face
+from mirror.cli.window import _first_worn, _list_sources, _read_demo_face
+from mirror.pipeline.saved_looks import SavedLooks
+from tests.photos import ENCODER, saved_look
 
 ROOT = Path(__file__).parents[2]
 
@@ -68,6 +70,52 @@ def test_a_look_that_does_not_exist_ends_with_a_sentence(
 ) -> None:
     assert main(["--look", "nonsense"]) == 1
     assert "There is no look named “nonsense”" in capsys.readouterr().err
+
+
+def test_a_photo_that_does_not_exist_ends_with_a_sentence(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["--reference", "gone.jpg"]) == 1
+    assert capsys.readouterr().err == "mirror: There is no picture gone.jpg; check the path.\n"
+
+
+def test_a_look_and_a_photo_to_begin_with_are_a_wrong_command_line(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["--look", "soft-rose", "--reference", "party.jpg"])
+    assert stop.value.code == 2
+    assert "not allowed with argument --look" in capsys.readouterr().err
+
+
+def test_what_to_begin_with_is_a_look_a_saved_one_or_a_photo(
+    saved_looks: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    looks = SavedLooks(saved_looks, ENCODER)
+    monkeypatch.setattr(SavedLooks, "of_this_person", lambda taken=(): looks)
+    saved_look(saved_looks, "Party")
+    shipped = _first_worn("classic-red", None)
+    assert shipped.look is not None
+    assert shipped.look.name == "classic-red"
+    saved = _first_worn("party", None)
+    assert saved.transferred is not None
+    assert (saved.look, saved.saved_as, saved.transferred.title) == (None, "party", "Party")
+    (tmp_path / "photo.jpg").touch()
+    photo = _first_worn("soft-rose", tmp_path / "photo.jpg")
+    assert (photo.look, photo.transferred, photo.photo) == (None, None, tmp_path / "photo.jpg")
+
+
+def test_the_window_comes_before_what_takes_long_to_import() -> None:
+    code = (
+        "import sys\n"
+        "import mirror.cli.window, mirror.ui.launch\n"
+        "heavy = {'numba', 'onnxruntime', 'av', 'PIL'}\n"
+        "sys.exit(' '.join(sorted(heavy & set(sys.modules))) or 0)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=False, text=True, cwd=ROOT
+    )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_the_demos_are_always_among_the_sources() -> None:

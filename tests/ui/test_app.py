@@ -365,6 +365,7 @@ def test_a_saved_look_is_there_the_next_time_and_is_put_on(qtbot: QtBot, stage: 
     mirror = MirrorApp(stage.parts, spec="demo", begin_with=FirstWorn(RED))
     qtbot.addWidget(mirror.window)
     mirror.start()
+    until_worn(qtbot, mirror, stage)
     looks = mirror.window.panel.looks
     qtbot.waitUntil(lambda: [card.text() for card in looks.photos] == ["Party"])
     assert mirror.controls.look == RED
@@ -382,6 +383,7 @@ def test_a_look_that_cannot_be_loaded_is_not_shown_as_worn(qtbot: QtBot, stage: 
     mirror = MirrorApp(stage.parts, spec="demo", begin_with=FirstWorn(RED))
     qtbot.addWidget(mirror.window)
     mirror.start()
+    until_worn(qtbot, mirror, stage)
     looks = mirror.window.panel.looks
     qtbot.waitUntil(lambda: bool(looks.photos))
     (stage.saved / "party.mirrorlook").write_bytes(b"PK")
@@ -438,6 +440,7 @@ def test_where_nothing_may_be_kept_saving_is_not_offered(
     mirror = MirrorApp(replace(stage.parts, open_saved=None), spec="demo")
     qtbot.addWidget(mirror.window)
     mirror.start()
+    until_worn(qtbot, mirror, stage)
     wear_photo(qtbot, mirror, stage, tmp_path / "ball.png")
     assert [card.text() for card in mirror.window.panel.looks.photos] == ["Ball"]
     assert not mirror.window.panel.worn.save.isVisible()

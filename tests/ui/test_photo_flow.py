@@ -1,17 +1,22 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from mirror.capture.clip_reader import ClipReader
+from mirror.capture.picture_file import Picture, save_picture
+from mirror.config import assets_root, models_root
 from mirror.errors import ModelError
 from mirror.makeup.transferred import TransferredLook
+from mirror.pipeline.extraction import Extraction as RealExtraction
 from mirror.pipeline.saved_looks import SavedLooks
 from mirror.ui.photo_flow import PhotoFlow
 from mirror.ui.photo_intake import photo_file
@@ -34,6 +39,7 @@ class Counter:
         self.extraction = FakeExtraction(face())
         self.error: Exception | None = None
         self.window = Window((None,))
+        self.build: Callable[[], Extraction] = lambda: self.extraction
         self.flow = PhotoFlow(self.window, self._build, lambda: SavedLooks(folder, ENCODER))
         self.put_on: list[tuple[PhotoLook, TransferredLook]] = []
         self.flow.put_on.connect(lambda look, code: self.put_on.append((look, code)))
@@ -42,7 +48,7 @@ class Counter:
     def _build(self) -> Extraction:
         if self.error is not None:
             raise self.error
-        return self.extraction
+        return self.build()
 
     def _show(self) -> None:
         self.window.panel.looks.set_photos(self.flow.looks.looks, can_save=True)
@@ -322,3 +328,35 @@ def test_a_photo_that_comes_between_renews_nothing(
     counter.extraction.gate.set()
     assert worn(qtbot, counter)[0].title == "Party"
     assert SavedLooks(counter.folder, ENCODER).labels()[0].encoder == OTHER_ENCODER
+
+
+@pytest.mark.skipif(
+    not (models_root() / "transfer").exists(), reason="the transfer network is not installed"
+)
+def test_the_real_network_reads_a_rendered_face_that_is_dropped(
+    qtbot: QtBot, counter: Counter, tmp_path: Path
+) -> None:
+    reader = ClipReader(assets_root() / "demo" / "demo_face_2.mp4")
+    picture = reader.read()
+    reader.close()
+    assert picture is not None
+    save_picture(tmp_path / "demo.png", Picture(picture.pixels))
+    counter.build = RealExtraction.build
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "demo.png"))])
+    copy, left, none = (
+        Qt.DropAction.CopyAction,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window = counter.window
+    QApplication.sendEvent(window, QDragEnterEvent(QPoint(9, 9), copy, data, left, none))
+    QApplication.sendEvent(window, QDragMoveEvent(QPoint(9, 9), copy, data, left, none))
+    QApplication.sendEvent(window, QDropEvent(QPointF(9, 9), copy, data, left, none))
+    look, code = worn(qtbot, counter)
+    assert look.title == "Demo"
+    assert code.size == 256
+    assert (code.pigment >= 0).all()
+    assert code.thumbnail.std() > 20
+    counter.flow.looks.save(look.key)
+    until(qtbot, lambda: SavedLooks(counter.folder, ENCODER).names() == ["demo"])
