@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -92,10 +93,13 @@ class PhotoReader(QObject):
         self._jobs = jobs
         self._lock = threading.Lock()
         self._extraction: Extraction | None = None
+        self._closed = False
         self._latest = 0
 
     def prepare(self, pixels: Callable[[], Pixels]) -> None:
         """Makes ready, so that the first photo takes no longer than the others; on any thread.
+
+        A photo that comes meanwhile does not wait for it.
 
         Args:
             pixels: A picture with a face, to try it on.
@@ -103,12 +107,18 @@ class PhotoReader(QObject):
         from mirror.pipeline.reference import candidates
 
         try:
-            with self._lock:
-                extraction = self._ready()
-                picture = pixels()
-                candidates(picture, extraction.read(picture))
+            extraction = self._build()
         except MirrorError as error:
-            _log.info("photos cannot be read yet: %s", error)  # and is told at the first of them
+            _log.info("photos cannot be read: %s", error)  # told at the first of them
+            return
+        picture = pixels()
+        with suppress(PhotoError):
+            candidates(picture, extraction.read(picture))
+        with self._lock:
+            if self._extraction is None and not self._closed:
+                self._extraction = extraction
+                return
+        extraction.close()
 
     def read(self, photo: Photo) -> None:
         """Begins to read a photo; one of the signals follows, unless it is cancelled."""
@@ -147,6 +157,7 @@ class PhotoReader(QObject):
         """Frees the models, once the jobs have ended; may be repeated."""
         self.cancel()
         with self._lock:
+            self._closed = True
             if self._extraction is not None:
                 self._extraction.close()
                 self._extraction = None

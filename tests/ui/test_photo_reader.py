@@ -205,6 +205,29 @@ def test_what_is_prepared_is_not_built_again(qtbot: QtBot, desk: Desk) -> None:
     assert desk.built == 1
 
 
+def test_a_photo_does_not_wait_for_what_is_being_prepared(qtbot: QtBot, desk: Desk) -> None:
+    quick, slow = desk.extraction, FakeExtraction(face())
+    slow.gate.clear()
+    desk.extraction = slow
+    preparing = threading.Thread(target=desk.reader.prepare, args=(photos.pixels,))
+    preparing.start()
+    assert slow.entered.acquire(timeout=PATIENCE_S)
+    desk.extraction = quick
+    desk.reader.read(photo())
+    until(qtbot, desk.said)
+    slow.gate.set()
+    preparing.join()
+    assert slow.closed.is_set()
+    assert not quick.closed.is_set()
+
+
+def test_what_is_prepared_after_the_end_is_freed(desk: Desk) -> None:
+    desk.jobs.close()
+    desk.reader.close()
+    desk.reader.prepare(photos.pixels)
+    assert desk.extraction.closed.is_set()
+
+
 def test_preparing_without_the_network_or_a_face_is_no_trouble(desk: Desk) -> None:
     desk.build_error = ModelError("The model transfer is not installed.")
     desk.reader.prepare(photos.pixels)
