@@ -11,7 +11,13 @@ from mirror.cli.choices import share, title, zones
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of `mirror apply`."""
-    parser.add_argument("inputs", metavar="INPUT", nargs="+", type=Path, help="a picture or video")
+    parser.add_argument(
+        "inputs",
+        metavar="INPUT",
+        nargs="+",
+        type=Path,
+        help="a picture, a video, or a folder of pictures",
+    )
     parser.add_argument("--look", metavar="L", help="a look's name, a saved one's, or a look file")
     parser.add_argument(
         "--reference",

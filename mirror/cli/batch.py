@@ -15,6 +15,7 @@ from tqdm import tqdm
 from mirror.capture.clip_reader import ClipPicture, ClipReader
 from mirror.capture.kinds import is_picture
 from mirror.capture.picture_file import PICTURE_SUFFIXES_WRITTEN, load_picture, save_picture
+from mirror.capture.pictures import pictures_in
 from mirror.capture.video_writer import VIDEO_SUFFIXES_WRITTEN, VideoWriter
 from mirror.core.types import Frame
 from mirror.errors import OutputError, SourceError
@@ -44,23 +45,31 @@ def plan(inputs: Sequence[Path], output: str) -> list[Job]:
     """Decides where each result goes, before any work is done; makes the folder if it is one.
 
     Args:
-        inputs: Pictures and videos.
+        inputs: Pictures, videos, and folders, of which the pictures are taken.
         output: A file; or a folder, if it is one already, ends in a slash, or there are several
-            inputs. In a folder a result has its input's name, and its suffix where that can be
-            written, else `.png` or `.mp4`.
+            inputs or a folder. In a folder a result has its input's name, and its suffix where that
+            can be written, else `.png` or `.mp4`.
 
     Raises:
+        SourceError: There is no picture in a folder.
         OutputError: A result would overwrite an input or another result, or the folder cannot be
             made.
     """
     out = Path(output)
-    is_folder = len(inputs) > 1 or out.is_dir() or output.endswith(("/", os.sep))
+    folders = [source for source in inputs if source.is_dir()]
+    many = len(inputs) > 1 or bool(folders)
+    is_folder = many or out.is_dir() or output.endswith(("/", os.sep))
+    sources = [
+        file
+        for source in inputs
+        for file in (pictures_in(source) if source in folders else [source])
+    ]
     jobs = []
-    for source in inputs:
+    for source in sources:
         picture = is_picture(source)
         target = out / _result_name(source, picture=picture) if is_folder else out
         jobs.append(Job(source, target, picture))
-    taken = {source.resolve(): f"overwrite the input {source}" for source in inputs}
+    taken = {source.resolve(): f"overwrite the input {source}" for source in sources}
     for job in jobs:
         place = job.target.resolve()
         if place in taken:

@@ -13,7 +13,7 @@ from mirror.capture.clip_reader import ClipReader
 from mirror.capture.picture_file import Picture, load_picture, save_picture
 from mirror.cli.batch import Job, apply, plan
 from mirror.core.types import LANDMARKS, Face, Frame
-from mirror.errors import ModelError, OutputError
+from mirror.errors import ModelError, OutputError, SourceError
 from mirror.pipeline.messages import Controls, Rendered
 from tests.media import corners, flat, quarters, write_clip
 
@@ -249,6 +249,25 @@ def test_a_folder_that_is_there_is_one_without_a_slash(tmp_path: Path) -> None:
 def test_one_input_is_written_to_the_file_that_is_named(tmp_path: Path) -> None:
     (job,) = plan([Path("a.jpg")], str(tmp_path / "b.png"))
     assert job.target == tmp_path / "b.png"
+
+
+def test_of_a_folder_the_pictures_are_made_up(tmp_path: Path, workshop: Workshop) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("b.png", "a.png"):
+        picture(folder / name)
+    (folder / "notes.txt").write_text("no picture")
+    assert run(workshop, [folder], tmp_path / "out") == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.png", "b.png"]
+    with pytest.raises(OutputError, match="would overwrite the input"):
+        plan([folder], str(folder))
+
+
+def test_a_folder_without_a_picture_is_said(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    with pytest.raises(SourceError, match="There is no picture in"):
+        plan([tmp_path / "in"], str(tmp_path / "out"))
+    assert not (tmp_path / "out").exists()
 
 
 def test_an_input_is_never_overwritten(tmp_path: Path) -> None:
