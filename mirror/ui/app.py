@@ -236,7 +236,7 @@ class MirrorApp(QObject):
         """Begins what would keep the first picture waiting."""
         self.photos.looks.start()
         self.jobs.run(self._make_thumbnails, lambda _: None)
-        self.jobs.run(lambda: self.photos.prepare(self._parts.read_face), lambda _: None)
+        self.jobs.run(lambda: self.photos.reader.prepare(self._parts.read_face), lambda _: None)
 
     def _reach(self, milestone: str) -> None:
         if milestone not in self._reached:

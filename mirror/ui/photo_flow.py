@@ -15,7 +15,6 @@ from mirror.ui.photo_looks import PhotoLook, PhotoLooks
 from mirror.ui.photo_reader import Extraction, PhotoReader, Reading, Sighting
 
 if TYPE_CHECKING:
-    from mirror.core.types import Pixels
     from mirror.pipeline.saved_looks import SavedLooks
     from mirror.ui.window import Window
 
@@ -86,10 +85,6 @@ class PhotoFlow(QObject):
         file = self._choose("Open a photo")
         if file is not None:
             self.read(photo_file(file))
-
-    def prepare(self, pixels: Callable[[], Pixels]) -> None:
-        """Makes ready on a thread that steps back; see `PhotoReader.prepare`."""
-        self.reader.prepare(pixels)
 
     def close(self) -> None:
         """Ends the thread and frees the models; may be repeated."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 LONGEST_TITLE = 60
+_MOST_UNSAVED, _MOST_CODES = 12, 16  # a code takes about 3 MB
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,6 +43,8 @@ class PhotoLook:
 
 class PhotoLooks(QObject):
     """Keeps the looks from photos; nothing is on disk before it is saved.
+
+    Of those that are not saved the latest twelve are kept.
 
     Args:
         open_saved: Finds the saved looks, on a thread of its own; None where nothing may be kept.
@@ -128,8 +131,9 @@ class PhotoLooks(QObject):
             number += 1
             title = f"{code.title} {number}"
         look = PhotoLook(self._new_key(), title, code.thumbnail, saved_as)
-        self._codes[look.key] = code
         self._put(look)
+        self._remember(look.key, code)
+        self._forget_the_oldest()
         self.changed.emit()
         return look
 
@@ -141,7 +145,7 @@ class PhotoLooks(QObject):
             raise ValueError("only a saved look is outdated")
 
         def done(_: object) -> None:
-            self._codes[key] = code
+            self._remember(key, code)
             self._put(replace(look, thumbnail=code.thumbnail, outdated=False))
             self.changed.emit()
             self.ready.emit(self._looks[key], code)
@@ -160,7 +164,7 @@ class PhotoLooks(QObject):
 
             def done(code: TransferredLook) -> None:
                 if key in self._looks:
-                    self._codes[key] = code
+                    self._remember(key, code)
                     self.ready.emit(self._looks[key], code)
 
             self._do(lambda: self._storage().load(name), done)
@@ -245,6 +249,19 @@ class PhotoLooks(QObject):
             outcome()
 
         self._jobs.run(guarded, tell)
+
+    def _remember(self, key: int, code: TransferredLook) -> None:
+        """Keeps a code at hand; of the saved ones, which can be loaded again, the latest only."""
+        self._codes[key] = code
+        for old in list(self._codes):
+            if len(self._codes) > _MOST_CODES and self._looks[old].saved_as is not None:
+                del self._codes[old]
+
+    def _forget_the_oldest(self) -> None:
+        """Lets go of looks that nobody has saved, so that a mirror may run for months."""
+        unsaved = [look for look in self._looks.values() if look.saved_as is None]
+        for look in unsaved[:-_MOST_UNSAVED]:
+            self.delete(look.key)
 
     def _put(self, look: PhotoLook) -> None:
         self._looks[look.key] = look

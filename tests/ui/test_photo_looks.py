@@ -71,6 +71,28 @@ def test_the_latest_comes_first_and_titles_are_told_apart(shelf: Shelf) -> None:
     assert shelf.titles == ["Party 2", "Ball", "Party"]
 
 
+def test_of_the_looks_that_nobody_saves_the_latest_are_kept(qtbot: QtBot, shelf: Shelf) -> None:
+    kept = shelf.looks.add(code("Kept"))
+    shelf.looks.save(kept.key)
+    qtbot.waitUntil(lambda: bool(shelf.told))
+    for number in range(15):
+        shelf.looks.add(code(f"Photo {number}"))
+    assert shelf.titles == [f"Photo {number}" for number in range(14, 2, -1)] + ["Kept"]
+    assert [look.title for look in shelf.removed] == ["Photo 0", "Photo 1", "Photo 2"]
+
+
+def test_of_the_codes_of_saved_looks_the_latest_stay_loaded(qtbot: QtBot, shelf: Shelf) -> None:
+    for number in range(18):
+        saved_look(shelf.folder, f"Look {number}", seed=number)
+    shelf.start(qtbot)
+    keys = [look.key for look in shelf.looks.looks]
+    for count, key in enumerate([*keys, keys[-1], keys[0]], 1):
+        shelf.looks.fetch(key)
+        qtbot.waitUntil(lambda count=count: len(shelf.ready) == count)  # type: ignore[misc]
+    assert shelf.ready[18][1] is shelf.ready[17][1]
+    assert shelf.ready[19][1] is not shelf.ready[0][1], "the first one was loaded again"
+
+
 def test_a_look_of_this_session_is_handed_over_at_once(shelf: Shelf) -> None:
     taken = code()
     look = shelf.looks.add(taken)
