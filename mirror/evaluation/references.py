@@ -35,6 +35,9 @@ from mirror.pipeline.reference import candidates
 Spoil = Callable[[Pixels, Floats], Pixels]
 """Spoils a picture (HxWx3 uint8 BGR), given its face's landmarks."""
 
+DARK_PART = 5
+"""One in so many of the portraits that are spoilt is of the darkest skins."""
+
 _NOISE = 0.0015  # of a camera, linear
 
 
@@ -229,9 +232,9 @@ def lip_distance(good: Sample, spoilt: Sample) -> float:
 
 
 def _chosen(rows: list[dict[str, str]], people: int) -> list[str]:
-    """The darkest skins, a fifth, and a random choice of the rest."""
+    """The darkest skins first, a fifth, and a random choice of the rest."""
     tone = sorted(rows, key=lambda row: float(row["ita_deg"] or 99))
-    dark, rest = tone[: people // 5], tone[people // 5 :]
+    dark, rest = tone[: people // DARK_PART], tone[people // DARK_PART :]
     picked = np.random.default_rng(0).choice(len(rest), people - len(dark), replace=False)
     return [row["file"] for row in dark + [rest[at] for at in picked]]
 
@@ -287,7 +290,9 @@ def main() -> None:
     made_up = sorted((options.folder / "references").glob("ref_*"))
     references = _samples(made_up, tracker)
     chosen = [options.folder / "faces" / name for name in _chosen(rows, options.people)]
-    spoilable = _samples(chosen, tracker) + references
+    portraits = _samples(chosen, tracker)
+    spoilable = portraits + references
+    dark = portraits[: options.people // DARK_PART]
 
     def as_it_is(pixels: Pixels, _: Floats) -> Pixels:
         return pixels
@@ -296,6 +301,11 @@ def main() -> None:
         "portraits": _verdicts(faces, as_it_is, tracker),
         "references": _verdicts(references, as_it_is, tracker),
         **{name: _verdicts(spoilable, spoil, tracker) for name, spoil in SPOILT.items()},
+        **{
+            f"dark skin, {name}": _verdicts(dark, spoil, tracker)
+            for name, spoil in SPOILT.items()
+            if name.endswith("darker")
+        },
     }
     tracker.close()
     text = "{\n" + ",\n".join(f"  {json.dumps(k)}: {json.dumps(v)}" for k, v in result.items())
