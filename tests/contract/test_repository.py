@@ -43,6 +43,15 @@ def forbidden_in(text: str) -> list[str]:
     ]
 
 
+def links_in(listing: str) -> list[str]:
+    """The symbolic links in what `git ls-files --stage -z` prints.
+
+    One that is checked out takes the place of what somebody has of that name, such as `.venv`.
+    """
+    entries = (entry.partition("\t") for entry in listing.split("\0") if entry)
+    return [name for stage, _, name in entries if stage.startswith("120000")]
+
+
 def without_module(files: Iterable[str]) -> list[str]:
     """The test files that are not called after a module, or lie elsewhere than it."""
     paths = {PurePosixPath(file) for file in files}
@@ -123,6 +132,19 @@ def test_what_does_not_belong_there_is_found_out(line: str) -> None:
 )
 def test_what_does_belong_there_is_left_alone(line: str) -> None:
     assert forbidden_in(line) == []
+
+
+def test_no_link_is_tracked() -> None:
+    command = ["git", "ls-files", "--stage", "-z"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip("this is no checkout")
+    assert links_in(done.stdout) == []
+
+
+def test_a_link_is_found_out() -> None:
+    listing = "100644 aa 0\tREADME.md\x00120000 bb 0\t.venv\x00100755 cc 0\t.ci/run\x00"
+    assert links_in(listing) == [".venv"]
 
 
 def test_modules_are_small(tracked: list[str]) -> None:
