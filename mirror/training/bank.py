@@ -20,6 +20,7 @@ from mirror.core.types import Floats
 from mirror.makeup.shapes import complexion
 from mirror.training import masks
 from mirror.training.colour import random_shades
+from mirror.training.device import upload
 from mirror.training.lines import lashes, liners
 from mirror.training.masks import EYE_BOX, LIPS_BOX, WHOLE_BOX, Masks, Rng
 
@@ -157,12 +158,12 @@ class PainterBank:
         self._liners, self._liner_numbers = self._upload(lines.mask, EYE_BOX), lines.numbers
         self._lashes = self._upload(lashes(max(counts // 4, 4), seed), EYE_BOX)
         self._brows = self._upload(_brow_masks(), EYE_BOX)
-        self._complexion = torch.from_numpy(np.array(complexion(size))).to(device)[None, None]
+        self._complexion = upload(np.array(complexion(size)), device)[None, None]
 
     def _upload(self, family: Masks, box: tuple[int, int, int, int]) -> Tensor:
         height, width = (box[1] - box[0]) * self.size // 16, (box[3] - box[2]) * self.size // 16
         fit = [cv2.resize(m, (width, height), interpolation=cv2.INTER_AREA) for m in family]
-        return torch.from_numpy(np.stack(fit)).to(self._device)
+        return upload(np.stack(fit), self._device)
 
     def looks(self, count: int, rng: Rng) -> Looks:
         """Draws and paints looks, one in eight of them bare."""
@@ -208,7 +209,7 @@ class PainterBank:
         )
 
     def _tensor(self, values: np.ndarray) -> Tensor:
-        return torch.from_numpy(np.asarray(values, np.float32)).to(self._device)
+        return upload(np.asarray(values, np.float32), self._device)
 
     def _layers(self, slot: _Slot, of: np.ndarray, kind: np.ndarray, rng: Rng) -> _Layers:
         count = len(of)
@@ -228,7 +229,7 @@ class PainterBank:
             shiny, rng.uniform(0.3, 2.6, count), rng.uniform(0, 0.3, count)
         ) * np.minimum(cover * 1.5, 1)
         return _Layers(
-            torch.from_numpy(of).to(self._device), self._density(slot.family, count, rng),
+            upload(of, self._device), self._density(slot.family, count, rng),
             self._tensor(through), self._tensor(added),
         )  # fmt: skip
 
@@ -245,7 +246,7 @@ class PainterBank:
         return (chosen * gain)[:, None]
 
     def _indices(self, pool: Tensor, count: int, rng: Rng) -> Tensor:
-        return torch.from_numpy(rng.integers(0, len(pool), count)).to(self._device)
+        return upload(rng.integers(0, len(pool), count), self._device)
 
     def _put_on(self, film: Films, family: str, layers: _Layers) -> None:
         """Lays one layer over films, in place."""
@@ -301,14 +302,14 @@ class PainterBank:
     ) -> np.ndarray:
         chosen = rng.integers(0, len(pool), len(of))
         if len(of):
-            right = pool[torch.from_numpy(chosen).to(self._device)].float() / 255
+            right = pool[upload(chosen, self._device)].float() / 255
             density = (
                 torch.cat([right, right.flip(-1)], -1)[:, None]
                 * self._tensor(opacity)[:, None, None, None]
             )
             added = np.concatenate([shade, np.zeros((len(of), 2))], 1)
             layers = _Layers(
-                torch.from_numpy(of).to(self._device), density,
+                upload(of, self._device), density,
                 torch.zeros((len(of), _CHANNELS), device=self._device), self._tensor(added),
             )  # fmt: skip
             self._put_on(film, "eyes", layers)

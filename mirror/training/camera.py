@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from mirror.training.device import upload
 from mirror.training.masks import Rng
 
 
@@ -27,7 +28,7 @@ def random_light(
         slope[:, :1] * line[None, None, None, :] + slope[:, 1:] * line[None, None, :, None]
     )
     gain = (colour * level)[:, :, None, None] * field
-    return torch.from_numpy(gain.astype(np.float32)).to(device)
+    return upload(gain.astype(np.float32), device)
 
 
 def misplaced(picture: Tensor, rng: Rng, texels: float) -> Tensor:
@@ -39,8 +40,8 @@ def misplaced(picture: Tensor, rng: Rng, texels: float) -> Tensor:
         texels: Root mean square of the error at 256 texels.
     """
     count, size = len(picture), picture.shape[-1]
-    coarse = torch.from_numpy(rng.standard_normal((count, 2, 7, 7)).astype(np.float32))
-    coarse = coarse.to(picture.device) * (texels / 256 * 2)
+    error = rng.standard_normal((count, 2, 7, 7)).astype(np.float32) * (texels / 256 * 2)
+    coarse = upload(error, picture.device)
     field = F.interpolate(coarse, (size, size), mode="bicubic", align_corners=True)
     line = (torch.arange(size, device=picture.device) + 0.5) / size * 2 - 1
     grid = torch.stack(torch.meshgrid(line, line, indexing="xy"), -1)
@@ -55,11 +56,11 @@ def photographed(picture: Tensor, rng: Rng) -> Tensor:
     code = picture.clamp(0, 1).sqrt()
     count, size = len(code), code.shape[-1]
     for factor, share in ((2, 0.25), (3, 0.08)):
-        of = torch.from_numpy(np.flatnonzero(rng.random(count) < share)).to(code.device)
+        of = upload(np.flatnonzero(rng.random(count) < share), code.device)
         if len(of):
             small = F.interpolate(code[of], (size // factor, size // factor), mode="area")
             code[of] = F.interpolate(small, (size, size), mode="bilinear")
-    of = torch.from_numpy(np.flatnonzero(rng.random(count) < 0.5)).to(code.device)
+    of = upload(np.flatnonzero(rng.random(count) < 0.5), code.device)
     if len(of):
         # JPEG keeps colour at half the resolution, and coarsely.
         grey = code[of].mean(1, keepdim=True)
@@ -67,8 +68,8 @@ def photographed(picture: Tensor, rng: Rng) -> Tensor:
         steps = 255 / rng.uniform(2, 12)
         colour = torch.round(small * steps) / steps
         code[of] = grey + F.interpolate(colour, (size, size), mode="bilinear")
-    spread = torch.from_numpy(np.abs(rng.normal(0, 0.012, (count, 1, 1, 1))).astype(np.float32))
-    code = code + noise(code.shape, rng, code.device) * spread.to(code.device)
+    spread = np.abs(rng.normal(0, 0.012, (count, 1, 1, 1))).astype(np.float32)
+    code = code + noise(code.shape, rng, code.device) * upload(spread, code.device)
     return code.clamp(0, 1) ** 2
 
 
@@ -76,7 +77,7 @@ def photographed(picture: Tensor, rng: Rng) -> Tensor:
 def _noise_pool(device: torch.device) -> Tensor:
     """Standard normal numbers; drawing them anew for every picture would take longer than painting."""
     numbers = np.random.default_rng(0).standard_normal(1 << 23, np.float32)
-    return torch.from_numpy(numbers).to(device)
+    return upload(numbers, device)
 
 
 def noise(shape: Sequence[int], rng: Rng, device: torch.device) -> Tensor:
@@ -95,4 +96,4 @@ def turned(count: int, size: int, rng: Rng, device: torch.device) -> Tensor:
     line = (np.arange(size) + 0.5) / size
     place = np.where((rng.random(count) < 0.5)[:, None], line[None], 1 - line[None])
     seen = np.clip((border[:, None] - place) / 0.08, 0, 1).astype(np.float32)
-    return torch.from_numpy(seen).to(device)[:, None, None, :].expand(-1, -1, size, -1)
+    return upload(seen, device)[:, None, None, :].expand(-1, -1, size, -1)

@@ -8,6 +8,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from mirror.core.types import Floats
+from mirror.training.device import upload
 from mirror.training.masks import Rng
 
 # Linear sRGB to cone responses, and their cube roots to OKLab; Björn Ottosson (2020), "A perceptual
@@ -29,7 +30,7 @@ _TO_LAB = np.array(
 
 
 def _mixed(matrix: np.ndarray, channels: Tensor) -> Tensor:
-    weights = torch.tensor(matrix, dtype=channels.dtype, device=channels.device)
+    weights = upload(matrix, channels.device).to(channels.dtype)
     return F.conv2d(channels, weights[:, :, None, None])
 
 

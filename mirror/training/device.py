@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
 import torch
+from torch import Tensor
 
 from mirror.errors import TrainingError
 
@@ -37,6 +39,15 @@ def prepare_device(name: str, threads: int | None = None) -> torch.device:
     torch.backends.cudnn.allow_tf32 = False
     torch.backends.cuda.matmul.allow_tf32 = False
     return torch.device("cuda", torch.cuda.current_device())
+
+
+def upload(values: np.ndarray, device: torch.device) -> Tensor:
+    """An array on a device.
+
+    A GPU gets it in its turn, behind all that it still has to do; nobody waits for that, as PyTorch
+    would by itself.
+    """
+    return torch.from_numpy(values).to(device, non_blocking=True)
 
 
 def gpu_name(device: torch.device) -> str | None:

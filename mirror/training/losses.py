@@ -18,6 +18,7 @@ from torch.nn import functional as F
 from mirror.core.zones import ZONES, zones
 from mirror.training.bank import Films
 from mirror.training.colour import oklab
+from mirror.training.device import upload
 from mirror.training.masks import Rng
 from mirror.training.networks import LookCode, film
 from mirror.training.triplets import Triplets
@@ -89,7 +90,7 @@ class Judge:
         for low, high in ((0.0, 0.45), (0.55, 1.0)):
             share = rng.uniform(low, high, (count, 1))
             tone = np.exp(dark + share * (light - dark) + rng.normal(0, 0.05, (count, 3)))
-            probes.append(torch.from_numpy(tone.astype(np.float32)).to(self._device))
+            probes.append(upload(tone.astype(np.float32), self._device))
         return probes[0][:, :, None, None], probes[1][:, :, None, None]
 
     def losses(
@@ -183,7 +184,7 @@ def _liner(found: Tensor, truth: Tensor) -> Tensor:
     there = truth[..., 0]
     presence = F.binary_cross_entropy_with_logits(found[..., 0], there)
     # In units in which each matters about as much: thickness is at most 0.2.
-    scale = torch.tensor([5.0, 1.5, 1.0, 1.0, 1.0, 1.0, 1.0], device=found.device)
+    scale = upload(np.array([5.0, 1.5, 1.0, 1.0, 1.0, 1.0, 1.0], np.float32), found.device)
     off = ((found[..., 1:] - truth[..., 1:]).abs() * scale).mean(-1)
     return presence + 2 * (off * there).sum() / there.sum().clamp(min=1)
 

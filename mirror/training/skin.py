@@ -18,6 +18,7 @@ from mirror.core.regions import contour_uv, fill, regions
 from mirror.core.types import Floats
 from mirror.training.bank import Films
 from mirror.training.colour import decoded
+from mirror.training.device import upload
 from mirror.training.faces import Faces
 from mirror.training.masks import Rng
 
@@ -81,7 +82,7 @@ class Skin:
 
 
 def _luminance(like: Tensor) -> Tensor:
-    return torch.tensor(LUMINANCE, dtype=like.dtype, device=like.device)[:, None, None]
+    return upload(LUMINANCE, like.device).to(like.dtype)[:, None, None]
 
 
 class SkinBank:
@@ -102,13 +103,13 @@ class SkinBank:
 
         # Linear light in half precision: decoding each batch anew would cost more than its memory.
         linear = DECODE[shrunk(faces.picture)].astype(np.float16)
-        self._picture = torch.from_numpy(linear).to(device).permute(0, 3, 1, 2)
-        self._visibility = torch.from_numpy(shrunk(faces.visibility)).to(device)[:, None]
+        self._picture = upload(linear, device).permute(0, 3, 1, 2)
+        self._visibility = upload(shrunk(faces.visibility), device)[:, None]
         lights = np.concatenate([faces.light, faces.true_light], axis=-1)
-        self._lights = torch.from_numpy(lights).to(device).permute(0, 3, 1, 2)
+        self._lights = upload(lights, device).permute(0, 3, 1, 2)
         bare = (faces.bare / 255).astype(np.float16)[..., np.newaxis]
         details = np.concatenate([faces.tones, bare], axis=-1)
-        self._details = torch.from_numpy(details).to(device).permute(0, 3, 1, 2)
+        self._details = upload(details, device).permute(0, 3, 1, 2)
         self._shares = {
             weight: getattr(faces, weight).astype(np.float64) / getattr(faces, weight).sum()
             for weight in ("weight", "weight_as_bare")
@@ -117,7 +118,7 @@ class SkinBank:
         mouth = fill([contour_uv(mesh.LIPS_INNER)], size)
         coloured = (1 - np.maximum(eyes, mouth)) * regions(size).not_lips.clip(0, 1)
         lips = regions(size).lips
-        melanin = torch.from_numpy(np.maximum(coloured, lips)).to(device)
+        melanin = upload(np.maximum(coloured, lips), device)
         self._melanin_at = melanin[None, None]
         self.albedo = _skin_albedos(faces)
 
@@ -139,13 +140,13 @@ class SkinBank:
             darker: B float32, at least 0: how much more melanin each is to have; 1 takes a very
                 light skin to a brown one.
         """
-        index = torch.from_numpy(at).to(self._device)
+        index = upload(at, self._device)
         picture = self._picture[index].float()
         shape = (self._size, self._size)
         lights = F.interpolate(self._lights[index].float(), shape, mode="bilinear")
         details = F.interpolate(self._details[index].float(), shape, mode="bilinear")
-        melanin = torch.tensor(_MELANIN, device=self._device)[None, :, None, None]
-        amount = torch.from_numpy(darker).to(self._device)[:, None, None, None]
+        melanin = upload(np.array(_MELANIN, np.float32), self._device)[None, :, None, None]
+        amount = upload(darker, self._device)[:, None, None, None]
         gain = torch.exp(-amount * melanin * self._melanin_at)
         whole = torch.exp(-amount * melanin)
         planes = (

@@ -19,6 +19,7 @@ from mirror.training.bank import Looks, PainterBank
 from mirror.training.camera import misplaced, noise, photographed, random_light, turned
 from mirror.training.colour import decoded
 from mirror.training.covers import covers
+from mirror.training.device import upload
 from mirror.training.masks import Rng
 from mirror.training.skin import Skin, SkinBank
 
@@ -54,18 +55,18 @@ class CoverBank:
     def __init__(self, size: int, count: int, seed: int, device: torch.device) -> None:
         mask, colour = covers(count, seed)
         self._device = device
-        self._mask = torch.from_numpy(_shrunk(mask, size)).to(device)[:, None]
-        self._colour = torch.from_numpy(_shrunk(colour, size)).to(device).permute(0, 3, 1, 2)
+        self._mask = upload(_shrunk(mask, size), device)[:, None]
+        self._colour = upload(_shrunk(colour, size), device).permute(0, 3, 1, 2)
 
     def draw(self, count: int, rng: Rng) -> tuple[Tensor, Tensor]:
         """Masks Bx1xNxN, 0 for most, and linear colours Bx3xNxN."""
-        at = torch.from_numpy(rng.integers(0, len(self._mask), count)).to(self._device)
-        there = torch.from_numpy((rng.random(count) < _COVERED_SHARE).astype(np.float32))
-        mask = self._mask[at].float() / 255 * there.to(self._device)[:, None, None, None]
+        at = upload(rng.integers(0, len(self._mask), count), self._device)
+        there = upload((rng.random(count) < _COVERED_SHARE).astype(np.float32), self._device)
+        mask = self._mask[at].float() / 255 * there[:, None, None, None]
         colour = decoded(self._colour[at].float() / 255)
-        level = torch.from_numpy(np.exp2(rng.normal(-0.3, 0.5, count)).astype(np.float32))
-        colour = colour * level.to(self._device)[:, None, None, None]
-        flip = torch.from_numpy(rng.random(count) < 0.5).to(self._device)[:, None, None, None]
+        level = upload(np.exp2(rng.normal(-0.3, 0.5, count)).astype(np.float32), self._device)
+        colour = colour * level[:, None, None, None]
+        flip = upload(rng.random(count) < 0.5, self._device)[:, None, None, None]
         return torch.where(flip, mask.flip(-1), mask), torch.where(flip, colour.flip(-1), colour)
 
 
@@ -77,8 +78,8 @@ def next_frame(source: Skin, rng: Rng) -> Tensor:
     """The same live faces a moment later: noise, a flicker of the light, landmarks that tremble."""
     picture = misplaced(source.picture, rng, 0.4)
     grain = noise(picture.shape, rng, picture.device) * 0.01 * picture.clamp(min=0.02).sqrt()
-    level = torch.from_numpy(rng.normal(1, 0.03, (len(picture), 3, 1, 1)).astype(np.float32))
-    return (picture * level.to(picture.device) + grain).clamp(0, 1)
+    level = rng.normal(1, 0.03, (len(picture), 3, 1, 1)).astype(np.float32)
+    return (picture * upload(level, picture.device) + grain).clamp(0, 1)
 
 
 class TripletMaker:
@@ -138,7 +139,7 @@ class TripletMaker:
         picture = picture + mask * (colour - picture)
         visible = skin.visibility * turned(count, self._size, rng, self._device)
         both = misplaced(torch.cat([picture * (visible > 0), visible], 1), rng, 1.5)
-        seen = torch.from_numpy(albedo).to(self._device)
+        seen = upload(albedo, self._device)
         return photographed(both[:, :3], rng), both[:, 3:].clamp(0, 1), seen
 
     def _worn(self, looks: Looks, count: int, rng: Rng) -> tuple[Skin, Tensor, Tensor]:

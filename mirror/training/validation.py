@@ -9,6 +9,7 @@ from torch import Tensor
 from mirror.core.zones import ZONES, zones
 from mirror.training.bank import Films
 from mirror.training.colour import encoded, oklab
+from mirror.training.device import upload
 from mirror.training.networks import LookCode, film
 from mirror.training.triplets import Triplets
 
@@ -49,7 +50,7 @@ def measure(triplets: Triplets, code: LookCode, picture: Tensor, bare: Tensor) -
     def mean(values: Tensor, where: Tensor) -> float:
         return float((values * where).sum() / where.sum().clamp(min=1))
 
-    zone = torch.from_numpy(np.array(zones(picture.shape[-1]))).to(picture.device)
+    zone = upload(np.array(zones(picture.shape[-1])), picture.device)
     by_zone = {
         name: mean(off, made_up * part) / max(mean(nothing, made_up * part), 1e-3)
         for name, part in zip(ZONES, zone, strict=True)
