@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import chain, product
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from mirror.core.types import Pixels
 from mirror.core.zones import ZONES, zones
 from mirror.evaluation.transfer import baseline
 from mirror.evaluation.transfer.bench import SEED, Bench
-from mirror.evaluation.transfer.figures import Choice, Sample, extremes
+from mirror.evaluation.transfer.figures import Choice, Sample
 from mirror.evaluation.transfer.measures import (
     NOTICED,
     Mask,
@@ -24,7 +24,7 @@ from mirror.evaluation.transfer.measures import (
     psnr,
     similarity,
 )
-from mirror.evaluation.transfer.pages import Tile, page
+from mirror.evaluation.transfer.pages import Tile, page, side_by_side
 from mirror.evaluation.transfer.parts import SIZE
 from mirror.evaluation.transfer.sections import Findings, Section
 from mirror.evaluation.transfer.seen import Seen, look_at
@@ -57,7 +57,7 @@ _BLOWN_OUT = 250
 """Codes from here on have lost what the light was: re-shading needs their sum."""
 _FEWEST = 40
 """Pixels that must be made up for a mean over them to say anything."""
-_SHOWN = 8
+_SHOWN, _SHOWN_OF = 12, 12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,18 +78,29 @@ class _Triplet:
 def measure(bench: Bench) -> Findings:
     """Compares with the truth."""
     samples: list[Sample] = []
-    pictures: dict[str, _Triplet] = {}
+    worst: list[tuple[float, _Triplet]] = []
+    drawn: list[tuple[float, _Triplet]] = []
     unread = 0
-    for kind in ("photo", "rendered"):
-        for triplet in _triplets(bench, kind):
-            if triplet is None:
-                unread += 1
-                continue
-            samples += _compared(triplet)
-            pictures[triplet.name] = triplet
-    sheets = _sheets(bench, samples, pictures)
+    both_kinds = chain(_triplets(bench, "photo"), _triplets(bench, "rendered"))
+    for number, triplet in enumerate(both_kinds):
+        if triplet is None:
+            unread += 1
+            continue
+        found = list(_compared(triplet))
+        samples += found
+        # A picture takes megabytes: only those that are shown are kept.
+        for sample in Choice(MADE_UP, triplet.source.kind, part="face").of(found):
+            worst = sorted([*worst, (sample.value, triplet)], key=lambda one: -one[0])[:_SHOWN]
+            if number % _SHOWN_OF == 0:
+                drawn.append((sample.value, triplet))
+    pages = {"triplets-worst.jpg": worst, "triplets-drawn.jpg": drawn}
+    sheets = [
+        page(bench.out / name, side_by_side([_row(*one) for one in shown], 2))
+        for name, shown in pages.items()
+        if shown
+    ]
     note = f"In {unread} painted references no face was found, and nothing was read."
-    return Findings(tuple(samples), sheets, (note,) if unread else ())
+    return Findings(tuple(samples), tuple(sheets), (note,) if unread else ())
 
 
 def _triplets(bench: Bench, kind: str) -> Iterator[_Triplet | None]:
@@ -137,8 +148,9 @@ def _compared(triplet: _Triplet) -> Iterator[Sample]:
             (PSNR, "face"): min(psnr(shown, truth, face), _EXACT_DB),
             (SIMILARITY, "face"): similarity(shown, truth, face),
             (MADE_UP, "face"): mean_over(off, made_up),
-            (BESIDE, "face"): mean_over(off, face & ~made_up),
         }
+        if (face & ~made_up).any():
+            values[BESIDE, "face"] = mean_over(off, face & ~made_up)
         for part, where in _parts(triplet, made_up).items():
             values[MADE_UP, part] = mean_over(off, where)
         for (measured, part), value in values.items():
@@ -158,30 +170,14 @@ def _parts(triplet: _Triplet, made_up: Mask) -> dict[str, Mask]:
     return {family: where for family, where in parts.items() if where.sum() >= _FEWEST}
 
 
-def _sheets(bench: Bench, samples: list[Sample], pictures: dict[str, _Triplet]) -> tuple[str, ...]:
-    """The worst of all, and some by chance: who was read, bare, truth, and what was shown."""
-    measured = Choice(MADE_UP, part="face").of(samples)
-    if not measured:
-        return ()
-    rng = np.random.default_rng((SEED, 2))
-    drawn = rng.permutation(len(measured))[:_SHOWN]
-    chosen = {
-        "triplets-worst.jpg": extremes(measured, _SHOWN),
-        "triplets-drawn.jpg": [measured[at] for at in drawn],
-    }
-    return tuple(
-        page(bench.out / name, [_row(pictures[one.picture], one) for one in shown])
-        for name, shown in chosen.items()
-    )
-
-
-def _row(triplet: _Triplet, sample: Sample) -> list[Tile]:
+def _row(off: float, triplet: _Triplet) -> list[Tile]:
+    """Who was read, the bare face, the truth, and what was shown."""
     points = triplet.source.seen.points_px
     return [
         Tile(triplet.reference.pixels, triplet.reference.points_px, triplet.look.name),
         Tile(triplet.source.seen.pixels, points, f"{triplet.source.name}, {triplet.source.tone}"),
         Tile(triplet.truth.pixels, points, "truth"),
-        Tile(triplet.worn, points, f"mirror, off by {sample.value:.1f}"),
+        Tile(triplet.worn, points, f"mirror, off by {off:.1f}"),
     ]
 
 

@@ -69,6 +69,19 @@ def test_face_paint_is_a_family_of_its_own() -> None:
     assert {part for _, _, part in figures(None)} == {"face", "lips"}
 
 
+def test_paint_all_over_the_face_leaves_nothing_beside_it() -> None:
+    source, other = (replace(head, kind="photo", known=None) for head in heads())
+    paint = np.tile(np.array([0.02, 0.5, 0.02, 0], np.float32), (256, 256, 1))
+    film = Film(np.zeros_like(paint), paint)
+    green = PaintedLook("green", "stage", film, (), identity(256))
+    triplet = triplets._Triplet(
+        green, source, other.seen, as_truth(source, green), source.seen.pixels
+    )
+    found = {(one.measure, one.way): one.value for one in triplets._compared(triplet)}
+    assert (BESIDE, "mirror") not in found
+    assert found[MADE_UP, "mirror"] > 20
+
+
 def test_a_look_that_does_not_show_is_left_out() -> None:
     source, other = (replace(head, kind="photo", known=None) for head in heads())
     bare = PaintedLook("bare", "soft", identity(256), (), identity(256))
