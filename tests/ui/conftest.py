@@ -9,7 +9,8 @@ from PySide6.QtCore import QTimer
 
 
 def running_timers() -> list[QTimer]:
-    timers = [found for found in gc.get_objects() if isinstance(found, QTimer)]
+    # By type: isinstance asks the lazy objects of other libraries, and some of them warn.
+    timers = [found for found in gc.get_objects() if issubclass(type(found), QTimer)]
     return [timer for timer in timers if shiboken6.isValid(timer) and timer.isActive()]
 
 
