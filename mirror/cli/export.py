@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
     require_extra()
 
     from mirror.training import recipe as recipes
-    from mirror.training.checkpoint import read_latest
+    from mirror.training.checkpoint import read_latest, weights_file
     from mirror.training.export import DYNAMIC_FORMS, STATIC_FORMS, Exporter
     from mirror.training.model_folder import Origin, write_model
     from mirror.training.record import read_sittings
@@ -78,13 +78,15 @@ def run(args: argparse.Namespace) -> int:
     commit = args.commit or _commit_of(sittings, args.folder)
     if steps < recipe.steps:
         print(f"mirror: {steps} of {recipe.steps} steps are done so far.", file=sys.stderr)
-    exporter = Exporter(*Nets.restored(recipe.size, checkpoint.mean).parts(), recipe.size)
+    nets = Nets.restored(recipe.size, checkpoint.mean)
+    weights = weights_file(nets.state())  # now: the exporter brings the networks to half precision
+    exporter = Exporter(*nets.parts(), recipe.size)
     files = []
     for form in STATIC_FORMS + (DYNAMIC_FORMS if args.dynamic else ()):
         files.append(exporter.export(form))
         print(_row(files[-1]), flush=True)
     origin = Origin(recipe, recipe_file.read_bytes(), steps, commit, sittings)
-    write_model(args.to, files, origin)
+    write_model(args.to, files, weights, origin)
     print(f"{args.to}: recipe {recipe.name} ({recipe.fingerprint()}), revision {commit}")
     return 0
 

@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
     recipe = load_recipe(args.recipe)
     keep_freed_memory()  # before PyTorch is imported, which allocates
 
-    from mirror.training.checkpoint import read_latest
+    from mirror.training.checkpoint import read_latest, read_weights
     from mirror.training.device import gpu_name, prepare_device
     from mirror.training.faces import load_faces
     from mirror.training.record import Record, claim
@@ -65,6 +65,7 @@ def run(args: argparse.Namespace) -> int:
     claim(args.run, recipe, args.recipe)
     latest = read_latest(args.run, recipe)
     begin = latest.overall(recipe) if latest else 0
+    start = None if recipe.start is None else read_weights(args.recipe.parent / recipe.start)
     folders = [args.recipe.parent / folder for folder in recipe.data.folders]
     where = gpu_name(device) or cpu_model()
     record = Record(args.run)
@@ -72,7 +73,7 @@ def run(args: argparse.Namespace) -> int:
     _tell(f"{recipe.name}: from step {begin} of {recipe.steps}, on {where}.")
     faces = load_faces(folders, args.cache or args.run / "cache", recipe.data.most)
     with StopRequest() as stop:
-        last = Run(recipe, faces, args.run, device).train(stop, record.note)
+        last = Run(recipe, faces, args.run, device, start).train(stop, record.note)
     done = last.overall(recipe)
     if stop.signal is not None and done < recipe.steps:
         _tell(f"Stopped after step {done} of {recipe.steps}; the same command goes on from there.")

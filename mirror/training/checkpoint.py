@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import pickle
 import zipfile
 from dataclasses import asdict, dataclass
@@ -75,6 +76,31 @@ def write_latest(folder: Path, checkpoint: Checkpoint) -> None:
         ) from error
 
 
+def weights_file(state: State) -> bytes:
+    """What networks have learnt, as a file that another training can begin with."""
+    file = io.BytesIO()
+    torch.save(state, file)
+    return file.getvalue()
+
+
+def read_weights(path: Path) -> State:
+    """What `weights_file` made.
+
+    Raises:
+        TrainingError: The file is missing, damaged or something else.
+    """
+    try:
+        state: State = _loaded(path)
+        if set(state) != {"encoder", "generator"}:
+            raise TypeError
+    except _UNREADABLE as error:
+        raise TrainingError(
+            f"The weights {path}, which the recipe starts from, cannot be read ({type(error).__name__}); "
+            "name the weights.pt of an exported model."
+        ) from error
+    return state
+
+
 def _finite(checkpoint: Checkpoint) -> bool:
     nets = (*checkpoint.nets.values(), *checkpoint.mean.values())
     return all(bool(torch.isfinite(weights).all()) for net in nets for weights in net.values())
@@ -105,18 +131,21 @@ def read_checkpoint(path: Path) -> Checkpoint:
         TrainingError: It is missing, damaged or no checkpoint.
     """
     try:
-        if not zipfile.is_zipfile(path):  # else PyTorch takes it for one of its oldest
-            raise EOFError
-        return Checkpoint(**torch.load(path, map_location="cpu", weights_only=True))
-    except (
-        OSError,
-        RuntimeError,
-        TypeError,
-        EOFError,
-        LookupError,
-        pickle.UnpicklingError,
-    ) as error:
+        return Checkpoint(**_loaded(path))
+    except _UNREADABLE as error:
         raise TrainingError(
             f"The checkpoint {path} cannot be read ({type(error).__name__}); start the training anew, or "
             "lay an older checkpoint there."
         ) from error
+
+
+# What a file raises that is missing, damaged or something else.
+_UNREADABLE = (
+    OSError, RuntimeError, TypeError, EOFError, LookupError, pickle.UnpicklingError,
+)  # fmt: skip
+
+
+def _loaded(path: Path) -> Any:
+    if not zipfile.is_zipfile(path):  # else PyTorch takes it for one of its oldest
+        raise EOFError
+    return torch.load(path, map_location="cpu", weights_only=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -65,6 +66,35 @@ class Losses:
         return torch.stack([WEIGHTS[name] * term for name, term in self.terms.items()]).sum()
 
 
+class _Found(NamedTuple):
+    """What an encoder's pigment does on skin that wears all of it, NCHW.
+
+    Attributes:
+        through: RGB of the transmittance.
+        added: RGB of the emission.
+        finish: The share of shine that is seen, the skin's own and the pigment's.
+        cover: Share of the skin that it hides.
+    """
+
+    through: Tensor
+    added: Tensor
+    finish: Tensor
+    cover: Tensor
+
+    @classmethod
+    def of(cls, code: LookCode) -> _Found:
+        transmittance, emission = film(code.pigment, torch.ones_like(code.pigment[:, :1]))
+        # By split: the gradient of a slice fills a whole tensor.
+        (through, keeps), (added, shine) = (
+            torch.split(channels, [3, 1], 1) for channels in (transmittance, emission)
+        )
+        return cls(through, added, keeps + shine, code.pigment[:, :1])
+
+    def on(self, skin: Tensor) -> Tensor:
+        """OKLab of skin (Bx3x1x1 linear RGB) that wears it."""
+        return oklab(self.through * skin + self.added)
+
+
 class Judge:
     """Compares films with what was painted.
 
@@ -83,15 +113,13 @@ class Judge:
         """How much each texel counts: Bx1xNxN from a look's strength."""
         return (1 + _MADE_UP * strength.sqrt()) * self._zones
 
-    def _probe(self, count: int, rng: Rng) -> tuple[Tensor, Tensor]:
-        """A dark and a light skin for every look, Bx3x1x1."""
+    def _probe(self, count: int, rng: Rng) -> Tensor:
+        """A skin for every look, Bx3x1x1: on one that is dark or light by turns, a film shows itself."""
         dark, light = (np.log(np.array(end)) for end in (_DARKEST, _LIGHTEST))
-        probes = []
-        for low, high in ((0.0, 0.45), (0.55, 1.0)):
-            share = rng.uniform(low, high, (count, 1))
-            tone = np.exp(dark + share * (light - dark) + rng.normal(0, 0.05, (count, 3)))
-            probes.append(upload(tone.astype(np.float32), self._device))
-        return probes[0][:, :, None, None], probes[1][:, :, None, None]
+        share = rng.uniform(0, 0.45, (count, 1))
+        share = np.where(rng.random((count, 1)) < 0.5, share, 1 - share)
+        tone = np.exp(dark + share * (light - dark) + rng.normal(0, 0.05, (count, 3)))
+        return upload(tone.astype(np.float32), self._device)[:, :, None, None]
 
     def losses(
         self, triplets: Triplets, code: LookCode, worn: Films, later: Films, bare: Tensor, rng: Rng
@@ -112,19 +140,20 @@ class Judge:
         painted = triplets.looks.film
         count = len(painted.emission)
         weight = self.weight(painted.strength())
-        found = Films(*film(code.pigment, torch.ones_like(code.pigment[:, :1])))
-        terms = dict.fromkeys(("probe", "edges", "agree"), torch.zeros((), device=self._device))
-        for probe in self._probe(count, rng):
-            with torch.no_grad():
-                truth = oklab(painted.transmittance[:, :3] * probe + painted.emission[:, :3])
-            twice = torch.cat([probe, probe])
-            shown = oklab(found.transmittance[:, :3] * twice + found.emission[:, :3])
-            for half in (shown[:count], shown[count:]):
-                terms["probe"] = terms["probe"] + _mean(_distance(half, truth), weight) / 4
-                slopes = (_slopes(half) - _slopes(truth)).abs()
-                terms["edges"] = terms["edges"] + slopes.mean() / 4
-            apart = _distance(shown[:count], shown[count:])
-            terms["agree"] = terms["agree"] + _mean(apart, weight) / 2
+        found = _Found.of(code)
+        probe = self._probe(count, rng)
+        with torch.no_grad():
+            truth = oklab(painted.transmittance[:, :3] * probe + painted.emission[:, :3])
+            slopes = _slopes(truth)
+        # What was read off either reference, on the same skin.
+        first, second = found.on(torch.cat([probe, probe])).chunk(2)
+        off = _distance(first, truth) + _distance(second, truth)
+        ragged = (_slopes(first) - slopes).abs() + (_slopes(second) - slopes).abs()
+        terms = {
+            "probe": _mean(off, weight) / 2,
+            "edges": ragged.mean() / 2,
+            "agree": _mean(_distance(first, second), weight),
+        }
         picture = triplets.source.wearing(worn, true_light=False)
         # What nobody has labelled may be hair: there the truth is not known.
         known = ((triplets.bare - 0.5).abs() * 2).clamp(0.15, 1)
@@ -133,10 +162,12 @@ class Judge:
         terms["worn"] = _mean(_distance(oklab(picture), made), weight * known)
         # Has a slope also where a film that is nearly nothing shows next to none in its colours.
         hidden = 1 - painted.transmittance[:, 4:].repeat(2, 1, 1, 1)
-        cover = code.pigment[:, :1].clamp(1e-5, 1 - 1e-5)
+        cover = found.cover.clamp(1e-5, 1 - 1e-5)
         off = F.binary_cross_entropy(cover, hidden, reduction="none")
-        terms["cover"] = _mean(off, weight.repeat(2, 1, 1, 1))
-        terms["shine"] = self._shine(found, painted, weight)
+        twice = weight.repeat(2, 1, 1, 1)
+        terms["cover"] = _mean(off, twice)
+        finish = (painted.transmittance + painted.emission)[:, 3:4].repeat(2, 1, 1, 1)
+        terms["shine"] = _mean((found.finish - finish).abs(), twice)
         terms["bare"] = _mean(
             F.binary_cross_entropy(
                 bare.clamp(1e-4, 1 - 1e-4), (triplets.bare > 0.5).float(), reduction="none"
@@ -149,9 +180,7 @@ class Judge:
             (worn.transmittance, worn.emission), (later.transmittance, later.emission), strict=True
         )
         terms["steady"] = torch.stack([(a - b)[:, :3].abs().mean() for a, b in moved]).sum()
-        terms["smooth"] = (
-            _slopes(torch.log(found.transmittance[:, :3].clamp(min=0.02))).abs().mean()
-        )
+        terms["smooth"] = _slopes(torch.log(found.through.clamp(min=0.02))).abs().mean()
         return Losses(terms), picture
 
     def cycle(self, triplets: Triplets, code: LookCode, rng: Rng) -> Tensor:
@@ -163,21 +192,12 @@ class Judge:
             rng: Draws the probes.
         """
         painted = triplets.looks.film
-        found = Films(*film(code.pigment, torch.ones_like(code.pigment[:, :1])))
         seen = (triplets.bare > 0.5).float() * triplets.source.visibility
-        weight = self.weight(painted.strength()) * seen
-        off = []
-        for probe in self._probe(len(painted.emission), rng):
-            with torch.no_grad():
-                truth = oklab(painted.transmittance[:, :3] * probe + painted.emission[:, :3])
-            shown = oklab(found.transmittance[:, :3] * probe + found.emission[:, :3])
-            off.append(_mean(_distance(shown, truth), weight))
-        return torch.stack(off).mean()
-
-    def _shine(self, found: Films, painted: Films, weight: Tensor) -> Tensor:
-        finish = (found.transmittance + found.emission)[:, 3:]
-        truth = (painted.transmittance + painted.emission)[:, 3:4].repeat(2, 1, 1, 1)
-        return _mean((finish - truth).abs(), weight.repeat(2, 1, 1, 1))
+        probe = self._probe(len(painted.emission), rng)
+        with torch.no_grad():
+            truth = oklab(painted.transmittance[:, :3] * probe + painted.emission[:, :3])
+        shown = _Found.of(code).on(probe)
+        return _mean(_distance(shown, truth), self.weight(painted.strength()) * seen)
 
 
 def _liner(found: Tensor, truth: Tensor) -> Tensor:

@@ -20,6 +20,7 @@ from mirror.training.recipe import Recipe
 from mirror.training.record import Sitting
 
 REPORT = "export.json"
+WEIGHTS = "weights.pt"
 _TITLE = "Makeup transfer: reads the makeup off a photo, and fits it to the live face"
 
 # The form of a graph that suits each execution provider best.
@@ -45,7 +46,7 @@ class Origin:
     sittings: Sequence[Sitting]
 
 
-def write_model(folder: Path, files: Sequence[Exported], origin: Origin) -> None:
+def write_model(folder: Path, files: Sequence[Exported], weights: bytes, origin: Origin) -> None:
     """Writes a model as the mirror loads it; what else lies in the folder stays.
 
     Everything is written beside the folder first, and loaded once: the folder changes only when the
@@ -54,6 +55,7 @@ def write_model(folder: Path, files: Sequence[Exported], origin: Origin) -> None
     Args:
         folder: Called as the model is, `transfer`.
         files: Made by `training.export`.
+        weights: For trainings that begin with these (`checkpoint.weights_file`).
         origin: Where the weights come from.
 
     Raises:
@@ -67,6 +69,7 @@ def write_model(folder: Path, files: Sequence[Exported], origin: Origin) -> None
         )
     texts = {
         "model.toml": manifest(files, origin).encode(),
+        WEIGHTS: weights,
         recipes.NAME: origin.recipe_file,
         REPORT: report(files, origin).encode(),
     }

@@ -30,6 +30,8 @@ from mirror.core.regions import contour_uv, regions, signed_distance
 # Channels of `LookCode.pigment`.
 COVER, SHADE, TINT, KEEPS, SHINE = 0, slice(1, 4), slice(4, 7), 7, 8
 PIGMENT_CHANNELS = 9
+# All at once, in this order: the gradient of each slice by itself would fill a whole tensor.
+_PARTS = [1, 3, 3, 1, 1]
 LARGEST_SHADE, LARGEST_SHINE = 1.3, 4.0
 
 # What the encoder says of the liner on one eye: is there one; thickness, wing and lower reach in
@@ -93,9 +95,9 @@ def film(pigment: Tensor, worn: Tensor) -> tuple[Tensor, Tensor]:
     Returns:
         Transmittance and emission, each Bx4xNxN (`core.film`).
     """
-    cover, keeps, shine = pigment[:, :1], pigment[:, KEEPS : KEEPS + 1], pigment[:, SHINE:]
-    through = torch.cat([(1 - cover) * (1 - pigment[:, TINT]), 1 - cover * keeps], 1)
-    returned = torch.cat([cover * pigment[:, SHADE], cover * shine], 1)
+    cover, shade, tint, keeps, shine = torch.split(pigment, _PARTS, 1)
+    through = torch.cat([(1 - cover) * (1 - tint), 1 - cover * keeps], 1)
+    returned = torch.cat([cover * shade, cover * shine], 1)
     return 1 - worn * (1 - through), worn * returned
 
 
@@ -224,12 +226,14 @@ class Encoder(nn.Module):
         up4 = self.up4(up8, at4)
         up2 = self.up2(up4, at2)
         raw = F.pixel_shuffle(self.pigment(up2).float(), 2)
+        cover, shade, tint, keeps, shine = torch.split(raw, _PARTS, 1)
         pigment = torch.cat(
             [
-                torch.sigmoid(raw[:, :1]),
-                self._shade(picture, local, albedo, raw[:, SHADE]),
-                torch.sigmoid(raw[:, TINT.start : KEEPS + 1]),
-                LARGEST_SHINE * torch.sigmoid(raw[:, SHINE:] - 2),
+                torch.sigmoid(cover),
+                self._shade(picture, local, albedo, shade),
+                torch.sigmoid(tint),
+                torch.sigmoid(keeps),
+                LARGEST_SHINE * torch.sigmoid(shine - 2),
             ],
             1,
         )
@@ -326,24 +330,22 @@ class Generator(nn.Module):
         at16 = self.down16(at8)
         at16 = at16 + self.overall(at16.mean((2, 3)))[..., None, None]
         up4 = self.up4(self.up8(F.relu(at16), at8), at4)
-        raw = self.bend(up4).float()
-        bare = F.interpolate(
-            torch.sigmoid(F.pixel_shuffle(raw[:, :4], 2)), scale_factor=2.0, mode="bilinear"
-        )
-        bend = F.interpolate(torch.tanh(raw[:, 4:]), scale_factor=4.0, mode="bilinear")
+        free, bend = torch.split(self.bend(up4).float(), [4, self._OUTPUTS - 4], 1)
+        bare = torch.sigmoid(F.pixel_shuffle(free, 2))
+        bare = F.interpolate(bare, scale_factor=2.0, mode="bilinear")
+        bend = F.interpolate(torch.tanh(bend), scale_factor=4.0, mode="bilinear")
         return self._bent(pigment, bend), bare
 
     def _bent(self, pigment: Tensor, bend: Tensor) -> Tensor:
-        cover = pigment[:, :1]
-        gain = torch.exp(self._COVER_REACH * bend[:, 3:4])
+        cover, shade, tint, keeps, shine = torch.split(pigment, _PARTS, 1)
+        of_shade, of_cover, of_tint, of_shine = torch.split(bend, [3, 1, 1, 1], 1)
+        gain = torch.exp(self._COVER_REACH * of_cover)
         # On the scale of odds: 0 stays 0 and 1 stays 1.
         cover = cover * gain / (1 - cover + cover * gain)
-        shade = pigment[:, SHADE] * torch.exp(self._SHADE_REACH * bend[:, :3])
+        shade = shade * torch.exp(self._SHADE_REACH * of_shade)
         # tint ** exp(bend), in steps that runtimes have fast code for; 0 stays 0.
-        tint = pigment[:, TINT]
-        tint = tint * torch.exp((torch.exp(bend[:, 4:5]) - 1) * torch.log(tint.clamp(min=1e-4)))
-        shine = pigment[:, SHINE:] * torch.exp(bend[:, 5:6])
-        return torch.cat([cover, shade, tint, pigment[:, KEEPS : KEEPS + 1], shine], 1)
+        tint = tint * torch.exp((torch.exp(of_tint) - 1) * torch.log(tint.clamp(min=1e-4)))
+        return torch.cat([cover, shade, tint, keeps, shine * torch.exp(of_shine)], 1)
 
 
 class Critic(nn.Module):

@@ -66,6 +66,8 @@ class Recipe(Struct, frozen=True, forbid_unknown_fields=True):
         name: Of the run.
         data: What is painted on.
         stages: One after the other.
+        start: Weights to begin with, `weights.pt` of an exported model, relative to the recipe's
+            file; None begins with none.
         seed: Of all that is random.
         licence: SPDX identifier of the weights' licence.
         validate_every: Steps between two measurements and sample sheets.
@@ -75,6 +77,7 @@ class Recipe(Struct, frozen=True, forbid_unknown_fields=True):
     name: Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     data: Data
     stages: Annotated[tuple[Stage, ...], Meta(min_length=1)]
+    start: Text | None = None
     seed: int = 1
     licence: Text = "Apache-2.0"
     validate_every: Count = 500

@@ -18,11 +18,12 @@ from tqdm import tqdm
 
 from mirror.errors import TrainingError
 from mirror.training.bank import Films, PainterBank
-from mirror.training.checkpoint import Checkpoint, read_latest, write_latest
+from mirror.training.checkpoint import Checkpoint, State, read_latest, write_latest
 from mirror.training.faces import Faces
 from mirror.training.journal import Journal
 from mirror.training.losses import Judge, critic_loss
 from mirror.training.networks import Critic, Encoder, Generator, LookCode, film
+from mirror.training.optimiser import Muon
 from mirror.training.progress import progress
 from mirror.training.recipe import Recipe, Stage
 from mirror.training.sheet import sheet
@@ -54,7 +55,7 @@ class Nets:
         return cls(_placed(Encoder(size), device), _placed(Generator(size), device))
 
     @classmethod
-    def restored(cls, size: int, state: dict[str, dict[str, Tensor]]) -> Nets:
+    def restored(cls, size: int, state: State) -> Nets:
         """Trained ones, of a checkpoint, on the CPU."""
         nets = cls.new(size, torch.device("cpu"))
         nets.load(state)
@@ -74,14 +75,28 @@ class Nets:
         for part in self.parts():
             yield from (t for t in part.state_dict().values() if t.is_floating_point())
 
-    def state(self) -> dict[str, dict[str, Tensor]]:
+    def state(self) -> State:
         """Of both."""
         return {"encoder": self.encoder.state_dict(), "generator": self.generator.state_dict()}
 
-    def load(self, state: dict[str, dict[str, Tensor]]) -> None:
+    def load(self, state: State) -> None:
         """Takes over `state` of nets of any size."""
         self.encoder.load_state_dict(state["encoder"])
         self.generator.load_state_dict(state["generator"])
+
+    def begin(self, state: State) -> None:
+        """Takes over what other networks have learnt.
+
+        Raises:
+            TrainingError: They were built in another way.
+        """
+        try:
+            self.load(state)
+        except RuntimeError as error:
+            raise TrainingError(
+                "The weights that the recipe starts from are of networks of another version; train "
+                "without `start`."
+            ) from error
 
 
 def _placed(part: Net, device: torch.device) -> Net:
@@ -104,10 +119,15 @@ class Run:
         faces: All faces.
         folder: For checkpoints, logs and sheets.
         device: Where to train.
+        start: Weights to begin with.
     """
 
-    def __init__(self, recipe: Recipe, faces: Faces, folder: Path, device: torch.device) -> None:
+    def __init__(
+        self, recipe: Recipe, faces: Faces, folder: Path, device: torch.device,
+        start: State | None = None,
+    ) -> None:  # fmt: skip
         self._recipe, self._faces, self._folder, self._device = recipe, faces, folder, device
+        self._start = start
 
     def train(
         self,
@@ -152,7 +172,7 @@ class Run:
         for part in mean.parts():
             part.eval()
         critic = _placed(Critic(), self._device)
-        optimiser = torch.optim.AdamW(nets.parameters(), stage.rate, weight_decay=1e-4)
+        optimiser = Muon(nets.parameters(), stage.rate)
         critic_optimiser = torch.optim.AdamW(critic.parameters(), 2e-4, betas=(0.5, 0.99))
         begin = 0
         if latest is not None:
@@ -164,6 +184,8 @@ class Run:
                 critic.load_state_dict(latest.critic)
                 critic_optimiser.load_state_dict(latest.critic_optimiser)
         else:
+            if self._start is not None:
+                nets.begin(self._start)
             mean.load(nets.state())
 
         def keep(next_stage: int, next_step: int) -> Checkpoint:

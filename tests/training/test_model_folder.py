@@ -23,6 +23,7 @@ from tests.training.made import HEADS, N
 
 SMOKE = HEADS.parent / "smoke.toml"
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
+WEIGHTS = b"what it has learnt"
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def origin() -> Origin:
 def test_the_mirror_loads_what_was_written(
     tmp_path: Path, files: list[Exported], origin: Origin
 ) -> None:
-    write_model(tmp_path / "transfer", files, origin)
+    write_model(tmp_path / "transfer", files, WEIGHTS, origin)
     manifest = load_manifest(tmp_path, "transfer")
     assert manifest.training is not None
     assert manifest.training.commit == COMMIT
@@ -62,12 +63,13 @@ def test_the_mirror_loads_what_was_written(
         read_verified(tmp_path, manifest, form)
     assert not any("dynamic" in form.path for form in manifest.files)
     assert (tmp_path / "transfer" / "generator-dynamic.onnx").exists()
+    assert (tmp_path / "transfer" / "weights.pt").read_bytes() == WEIGHTS
 
 
 def test_one_frame_goes_through_the_written_model(
     tmp_path: Path, files: list[Exported], origin: Origin
 ) -> None:
-    write_model(tmp_path / "transfer", files, origin)
+    write_model(tmp_path / "transfer", files, WEIGHTS, origin)
     rng = np.random.default_rng(0)
 
     def random(*shape: int) -> Floats:
@@ -90,7 +92,7 @@ def test_one_frame_goes_through_the_written_model(
 def test_the_report_says_how_exact_the_files_are_and_what_they_took(
     tmp_path: Path, files: list[Exported], origin: Origin
 ) -> None:
-    write_model(tmp_path / "transfer", files, origin)
+    write_model(tmp_path / "transfer", files, WEIGHTS, origin)
     report = json.loads((tmp_path / "transfer" / "export.json").read_text())
     assert report["recipe"] == "smoke"
     assert report["steps"] == 30
@@ -109,7 +111,7 @@ def test_what_else_lies_in_the_folder_stays_and_an_older_model_is_replaced(
     folder.mkdir()
     for name in ("README.md", "evaluation.json", "generator.onnx"):
         (folder / name).write_text("old")
-    write_model(folder, files, origin)
+    write_model(folder, files, WEIGHTS, origin)
     assert (folder / "README.md").read_text() == "old"
     assert (folder / "evaluation.json").read_text() == "old"
     assert (folder / "generator.onnx").stat().st_size > 1000
@@ -121,12 +123,12 @@ def test_a_full_disk_leaves_the_model_before(
     tmp_path: Path, files: list[Exported], origin: Origin
 ) -> None:
     folder = tmp_path / "transfer"
-    write_model(folder, files, origin)
+    write_model(folder, files, WEIGHTS, origin)
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     later = replace(origin.recipe, name="later")
     other = Origin(later, b"", 30, COMMIT, [])
     with full_disk(100_000), pytest.raises(TrainingError, match="make room"):
-        write_model(folder, files, other)
+        write_model(folder, files, WEIGHTS, other)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     assert [path.name for path in tmp_path.iterdir()] == ["transfer"]
 
@@ -135,8 +137,8 @@ def test_a_folder_where_the_mirror_would_not_look_is_refused(
     tmp_path: Path, files: list[Exported], origin: Origin
 ) -> None:
     with pytest.raises(TrainingError, match="called transfer"):
-        write_model(tmp_path / "mine", files, origin)
+        write_model(tmp_path / "mine", files, WEIGHTS, origin)
     assert list(tmp_path.iterdir()) == []
     (tmp_path / "file").touch()
     with pytest.raises(TrainingError, match="cannot be written"):
-        write_model(tmp_path / "file" / "transfer", files, origin)
+        write_model(tmp_path / "file" / "transfer", files, WEIGHTS, origin)
