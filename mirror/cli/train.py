@@ -62,10 +62,10 @@ def run(args: argparse.Namespace) -> int:
     from mirror.training.stopping import StopRequest
 
     device = prepare_device(args.device, args.threads)
+    start = None if recipe.start is None else read_weights(args.recipe.parent / recipe.start)
     claim(args.run, recipe, args.recipe)
     latest = read_latest(args.run, recipe)
     begin = latest.overall(recipe) if latest else 0
-    start = None if recipe.start is None else read_weights(args.recipe.parent / recipe.start)
     folders = [args.recipe.parent / folder for folder in recipe.data.folders]
     where = gpu_name(device) or cpu_model()
     record = Record(args.run)

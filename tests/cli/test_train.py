@@ -98,6 +98,8 @@ def test_it_is_exported_and_dresses_a_face(
     trained: tuple[Path, list[str]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from mirror.inference.transfer import FilmGenerator, LookEncoder
+    from mirror.training.checkpoint import read_weights
+    from mirror.training.run import Nets
     from mirror.training.samples import samples
 
     folder, _ = trained
@@ -112,6 +114,7 @@ def test_it_is_exported_and_dresses_a_face(
     manifest = load_manifest(tmp_path, "transfer")
     assert manifest.training is not None
     assert manifest.training.commit == commit
+    Nets.restored(64, read_weights(to / "weights.pt"))  # another training can begin with them
     encoder, generator = LookEncoder(tmp_path), FilmGenerator(tmp_path)
     reference, live = samples(encoder.size)[0]
     code = encoder.encode(reference.picture, reference.visibility)
@@ -137,6 +140,9 @@ def test_another_recipe_or_a_missing_one_is_told(
     assert "holds the run of another recipe" in capsys.readouterr().err
     assert cli.main(["train", str(tmp_path / "gone.toml"), "--run", str(tmp_path / "r")]) == 1
     assert "gone.toml cannot be read" in capsys.readouterr().err
+    other.write_text(f'start = "gone.pt"\n{SMOKE.read_text()}')
+    assert cli.main(["train", str(other), "--run", str(tmp_path / "r")]) == 1
+    assert f"{tmp_path / 'gone.pt'}, which the recipe starts from" in capsys.readouterr().err
     assert not (tmp_path / "r").exists()
 
 

@@ -8,7 +8,14 @@ import pytest
 import torch
 
 from mirror.errors import TrainingError
-from mirror.training.checkpoint import Checkpoint, path_in, read_latest, write_latest
+from mirror.training.checkpoint import (
+    Checkpoint,
+    path_in,
+    read_latest,
+    read_weights,
+    weights_file,
+    write_latest,
+)
 from tests.training.full_disk import full_disk
 from tests.training.made import recipe
 
@@ -86,3 +93,25 @@ def test_a_full_disk_leaves_the_checkpoint_before(tmp_path: Path) -> None:
 def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
     with pytest.raises(TrainingError, match="cannot be written"):
         write_latest(tmp_path / "gone", _checkpoint())
+
+
+def test_weights_are_read_as_they_were_written(tmp_path: Path) -> None:
+    path, state = tmp_path / "weights.pt", _checkpoint(2.5).mean
+    path.write_bytes(weights_file(state))
+    found = read_weights(path)
+    assert set(found) == {"encoder", "generator"}
+    assert torch.equal(found["encoder"]["w"], state["encoder"]["w"])
+
+
+@pytest.mark.parametrize("damage", ["missing", "truncated", "a checkpoint"])
+def test_damaged_weights_are_told(tmp_path: Path, damage: str) -> None:
+    path = tmp_path / "weights.pt"
+    content = weights_file(_checkpoint().mean)
+    if damage == "truncated":
+        path.write_bytes(content[: len(content) // 2])
+    elif damage == "a checkpoint":
+        write_latest(tmp_path, _checkpoint())
+        path = path_in(tmp_path)
+    with pytest.raises(TrainingError, match="starts from, cannot be read") as caught:
+        read_weights(path)
+    assert str(path) in str(caught.value)

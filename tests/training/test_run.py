@@ -183,3 +183,27 @@ def test_what_is_exported_follows_what_is_trained(tmp_path: Path) -> None:
     nets = Nets.restored(N, done.mean)
     assert _equal(nets.state(), done.mean)
     write_latest(tmp_path, done)
+
+
+def test_a_run_begins_with_the_weights_that_it_is_given(tmp_path: Path) -> None:
+    given = _short(checkpoint_every=1)
+    other = Nets.new(N, CPU).state()
+    begun = Run(given, faces(), tmp_path / "begun", CPU, other).train(After(1))
+    fresh = _run(tmp_path / "fresh", given).train(After(1))
+
+    def off(checkpoint: Checkpoint) -> float:
+        name = "down8.shrink.0.weight"
+        return float((checkpoint.nets["encoder"][name] - other["encoder"][name]).abs().max())
+
+    assert off(begun) < 1e-3 < off(fresh)
+    # A run that goes on has weights of its own.
+    again = Run(given, faces(), tmp_path / "begun", CPU, fresh.nets).train()
+    whole = Run(given, faces(), tmp_path / "whole", CPU, other).train()
+    assert _equal(_parts(again), _parts(whole))
+
+
+def test_weights_of_other_networks_are_refused(tmp_path: Path) -> None:
+    state = Nets.new(N, CPU).state()
+    del state["generator"]["bend.bias"]
+    with pytest.raises(TrainingError, match="of another version"):
+        Run(_short(), faces(), tmp_path, CPU, state).train()
