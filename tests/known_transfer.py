@@ -23,14 +23,15 @@ COVERED_FROM = 0.6
 LINER = ((0.9, 0.06, 0.2, 0.5, 0.1, 0.2, 0.1, 0.4), (0.2, 0.05, 0.1, 0.0, 0.0, 0.0, 0.0, 0.0))
 
 
-def encoded(picture: Floats, visibility: Floats) -> tuple[Floats, Floats, Floats]:
+def encoded(picture: Floats, visibility: Floats, skin: Floats) -> tuple[Floats, Floats, Floats]:
     """What the encoder makes of a face: pigment, features, liner."""
     seen = visibility[np.newaxis]
     shares = [seen * 0.5, picture.transpose(2, 0, 1) * 0.5, *3 * [seen * 0.25]]
     pigment = np.concatenate([*shares, seen * 0.5, seen * 0.25]).astype(np.float32)
     quarter = SIZE // 4
     small = visibility.reshape(quarter, 4, quarter, 4).mean(axis=(1, 3))
-    return pigment, np.repeat(small[np.newaxis], 16, axis=0), np.array(LINER, np.float32)
+    features = np.repeat(small[np.newaxis], 16, axis=0) * skin.mean()
+    return pigment, features, np.array(LINER, np.float32)
 
 
 def generated(

@@ -63,15 +63,17 @@ class LookEncoder:
         """The execution provider that ONNX Runtime really gave."""
         return self._graph.session.provider
 
-    def encode(self, picture: Floats, visibility: Floats) -> LookCode:
+    def encode(self, picture: Floats, visibility: Floats, skin: Floats) -> LookCode:
         """Reads one face.
 
         Args:
             picture: NxNx3 float32, linear RGB, where N is `size` (`core.unwrap.unwrap`).
             visibility: NxN float32, 0..1.
+            skin: 3 float32, linear RGB, the skin's albedo (`core.light.SkinTone`).
         """
         self._graph.put("picture", picture[np.newaxis])
         self._graph.put("visibility", visibility[np.newaxis])
+        self._graph.put("skin", skin[np.newaxis])
         read = self._graph.run()
         return LookCode(*(read[name][0].copy() for name in ("pigment", "features", "liner")))
 
@@ -178,6 +180,6 @@ def _contract(name: str, size: int) -> tuple[Shapes, Shapes]:
     face: Shapes = {"picture": (1, size, size, 3), "visibility": (1, size, size)}
     code: Shapes = {"pigment": (1, 9, size, size), "features": (1, 16, size // 4, size // 4)}
     if name == "encoder":
-        return face, {**code, "liner": (1, 2, 8)}
+        return {**face, "skin": (1, 3)}, {**code, "liner": (1, 2, 8)}
     film: Shapes = {"film": (1, size, size, 8), "bare": (1, size, size)}
     return {**face, "shading": _SHADING, **code, "strengths": (1, 4)}, film

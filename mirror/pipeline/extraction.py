@@ -42,8 +42,8 @@ class Encoder(Protocol):
         """Width of the canvas, in texels."""
         ...
 
-    def encode(self, picture: Floats, visibility: Floats) -> LookCode:
-        """Reads one unwrapped face."""
+    def encode(self, picture: Floats, visibility: Floats, skin: Floats) -> LookCode:
+        """Reads one unwrapped face, whose skin has about this albedo."""
         ...
 
     def close(self) -> None:
@@ -105,9 +105,10 @@ class Extraction:
         if raster is None:
             raise LookError(f"The face of “{title}” lies outside of the photo; use another photo.")
         points = face.landmarks_px
-        code = self._encoder.encode(*unwrap(pixels, points, raster.facing, self._encoder.size))
         tone = SkinTone()
         tone.observe(*unwrap(pixels, points, raster.facing, shading.SIZE), points, pixels)
+        face_uv = unwrap(pixels, points, raster.facing, self._encoder.size)
+        code = self._encoder.encode(*face_uv, tone.albedo)
         return TransferredLook(
             name=name,
             title=title,

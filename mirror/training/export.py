@@ -100,7 +100,7 @@ def contract(graph: str, size: int) -> tuple[Shapes, Shapes]:
         "features": (1, FEATURES, size // 4, size // 4),
     }
     if graph == "encoder":
-        return face, {**code, "liner": (1, 2, LINER_NUMBERS)}
+        return {**face, "skin": (1, 3)}, {**code, "liner": (1, 2, LINER_NUMBERS)}
     light: Shapes = {"shading": (1, SHADING_SIZE, SHADING_SIZE, SHADING_CHANNELS)}
     film: Shapes = {"film": (1, size, size, 8), "bare": (1, size, size)}
     return {**face, **light, **code, "strengths": (1, len(ZONES))}, film
@@ -160,6 +160,8 @@ class Exporter:
         """What the forms are compared on, by graph and input: a batch of faces."""
         pairs = samples(self._size)
         references = _stacked([reference for reference, _ in pairs])
+        skins = np.stack([reference.skin for reference, _ in pairs])
+        references["skin"] = torch.from_numpy(skins)
         code = _answers(self._graphs["encoder"], references, ["pigment", "features", "liner"])
         lives = _stacked([live for _, live in pairs])
         shading = np.stack([live.shading for _, live in pairs])

@@ -28,18 +28,21 @@ class EncoderGraph(nn.Module):
         super().__init__()
         self.encoder = encoder
 
-    def forward(self, picture: Tensor, visibility: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(
+        self, picture: Tensor, visibility: Tensor, skin: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
         """Reads references.
 
         Args:
             picture: BxNxNx3 linear RGB.
             visibility: BxNxN, 0..1.
+            skin: Bx3 linear RGB, the skin's albedo as the mirror estimates it.
 
         Returns:
             Pigment Bx9xNxN, features Bx16x(N/4)x(N/4), liner Bx2x8 (`LookCode`); the presence of a
             liner as a probability.
         """
-        code = self.encoder(picture.permute(0, 3, 1, 2), visibility.unsqueeze(1))
+        code = self.encoder(picture.permute(0, 3, 1, 2), visibility.unsqueeze(1), skin)
         presence = torch.sigmoid(code.liner[..., :1])
         return code.pigment, code.features, torch.cat([presence, code.liner[..., 1:]], -1)
 

@@ -3,8 +3,9 @@
 Both faces come unwrapped into canonical UV, so that every texel of the one lies on the same spot of
 the other, and nothing has to be searched for. The work is parted by how often it is done:
 
-- `Encoder`, once per reference: its picture -> `LookCode`, the makeup by itself: pigments in full
-  resolution, features for the generator, and the liner as numbers.
+- `Encoder`, once per reference: its picture, and the skin's albedo as the mirror estimates it ->
+  `LookCode`, the makeup by itself: pigments in full resolution, features for the generator, and the
+  liner as numbers.
 - `Generator`, every frame: the live face and the look code -> the film for this face. It bends the
   pigments to this skin and light, and leaves out what covers the skin. It cannot add colour where
   the code has none: a bare reference is a bare face, by construction.
@@ -40,8 +41,6 @@ LINER_NUMBERS = 8
 
 FEATURES = 16
 
-# Of a tan skin: where the encoder begins to look for the reference's.
-_MIDDLE_SKIN = (0.38, 0.24, 0.17)
 # A shade may differ by up to e^2 from what an opaque pigment would have.
 _SHADE_CORRECTION = 2.0
 _ATLAS = 8
@@ -171,7 +170,7 @@ class Encoder(nn.Module):
     """
 
     places: Tensor
-    skin: Tensor
+    skin_at: Tensor
 
     def __init__(self, size: int, widths: tuple[int, int, int, int] = (24, 48, 80, 108)) -> None:
         super().__init__()
@@ -179,14 +178,15 @@ class Encoder(nn.Module):
         self.size = size
         self.eye_rows = slice(size // 16, size // 8)
         self.register_buffer("places", atlas(size // 2)[np.newaxis], persistent=False)
-        self.register_buffer("skin", skin_weight(size)[np.newaxis], persistent=False)
+        self.register_buffer("skin_at", skin_weight(size)[np.newaxis], persistent=False)
         self.stem = _convolution(4 * 10 + _ATLAS, w2)
         self.level2 = _Block(w2)
         self.down4 = _Down(w2, w4, 1)
         self.down8 = _Down(w4, w8, 1)
         self.down16 = _Down(w8, w16, 1)
         self.overall = nn.Linear(w16, w16)
-        self.albedo = nn.Linear(w16, 3)
+        correction = nn.Linear(32, 3)
+        self.albedo = nn.Sequential(nn.Linear(w16 + 6, 32), nn.ReLU(), correction)
         self.up8 = _Up(w16, w8)
         self.up4 = _Up(w8, w4)
         self.up2 = _Up(w4, w2)
@@ -197,22 +197,26 @@ class Encoder(nn.Module):
         first = torch.zeros(4 * PIGMENT_CHANNELS)
         first[:4] = first[4 * TINT.start : 4 * TINT.stop] = -2.0
         _begin(self.pigment, first, 0.02)
-        nn.init.zeros_(self.albedo.weight)
-        self.albedo.bias = nn.Parameter(torch.log(torch.tensor(_MIDDLE_SKIN)))
+        # Begins with believing the estimate.
+        nn.init.zeros_(correction.weight)
+        nn.init.zeros_(correction.bias)
 
-    def forward(self, picture: Tensor, visibility: Tensor) -> LookCode:
+    def forward(self, picture: Tensor, visibility: Tensor, skin: Tensor) -> LookCode:
         """Reads references.
 
         Args:
             picture: Bx3xNxN linear RGB (`core.unwrap`), 0 where nothing is known.
             visibility: Bx1xNxN, 0..1.
+            skin: Bx3 linear RGB, the skin's albedo as the mirror estimates it (`core.light`).
         """
-        weight = self.skin * visibility + 1e-6
+        weight = self.skin_at * visibility + 1e-6
         tone = (picture * weight).sum((2, 3), keepdim=True) / weight.sum((2, 3), keepdim=True)
         local = self._local_tone(picture, weight, tone)
-        beside = (picture / (skin + 0.01) for skin in (tone, local))
+        beside = [picture / (seen + 0.01) for seen in (tone, local)]
+        # In white light, if the estimate is right.
+        white = (_seen(beside[0] * skin[..., None, None])).clamp(max=1.6)
         beside_skin = [(_seen(ratio) * 0.7).clamp(max=1.6) for ratio in beside]
-        planes = torch.cat([_seen(picture), *beside_skin, visibility], 1).to(self.places.dtype)
+        planes = torch.cat([white, *beside_skin, visibility], 1).to(self.places.dtype)
         places = self.places.expand(picture.shape[0], -1, -1, -1)
         at2 = F.relu(self.stem(torch.cat([F.pixel_unshuffle(planes, 2) - 0.5, places], 1)))
         at2 = self.level2(at2)
@@ -220,7 +224,7 @@ class Encoder(nn.Module):
         at8 = self.down8(at4)
         at16 = self.down16(at8)
         pooled = at16.mean((2, 3))
-        albedo = torch.exp(self.albedo(pooled).float().clamp(-5, 0))
+        albedo = self._albedo(pooled, skin, tone)
         at16 = at16 + self.overall(pooled)[..., None, None]
         up8 = self.up8(F.relu(at16), at8)
         up4 = self.up4(up8, at4)
@@ -238,6 +242,12 @@ class Encoder(nn.Module):
             1,
         )
         return LookCode(pigment, self.features(up4).float(), self._liner(up4).float(), albedo)
+
+    def _albedo(self, pooled: Tensor, skin: Tensor, tone: Tensor) -> Tensor:
+        """The skin's albedo, Bx3: the estimate, corrected by what the whole face looks like."""
+        known = torch.log(torch.cat([skin, tone[..., 0, 0]], 1).clamp(min=1e-3))
+        correction = self.albedo(torch.cat([pooled, known.to(pooled.dtype)], 1)).float()
+        return torch.exp((known[:, :3] + correction).clamp(-5, 0))
 
     def _local_tone(self, picture: Tensor, weight: Tensor, tone: Tensor) -> Tensor:
         """The skin's colour around each texel: albedo times the light there, Bx3xNxN."""

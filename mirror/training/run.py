@@ -314,7 +314,9 @@ class Run:
             total = total + stage.critic * terms["fooled"]
         if stage.cycle > 0:
             with mixed_precision(self._device):
-                again = nets.encoder(picture.clamp(0, 1), triplets.source.visibility)
+                again = nets.encoder(
+                    picture.clamp(0, 1), triplets.source.visibility, triplets.source_skin
+                )
             terms["cycle"] = judge.cycle(triplets, again, rng)
             total = total + stage.cycle * terms["cycle"]
         optimiser.zero_grad(set_to_none=True)
@@ -345,7 +347,7 @@ class Run:
 def dress(nets: Nets, triplets: Triplets, device: torch.device) -> tuple[LookCode, Films, Tensor]:
     """Reads all references, and fits the first of each look to its live face."""
     with mixed_precision(device):
-        code = nets.encoder(triplets.reference, triplets.reference_visibility)
+        code = nets.encoder(triplets.reference, triplets.reference_visibility, triplets.skin)
     return code, *fit(nets, triplets, triplets.source.picture, code, device)
 
 

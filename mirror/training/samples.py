@@ -34,11 +34,13 @@ class Sample:
         picture: NxNx3 float32, linear RGB (`core.unwrap`).
         visibility: NxN float32, 0..1.
         shading: 128x128x8 float32 (`core.shading`).
+        skin: 3 float32, linear RGB, the skin's albedo (`core.light`).
     """
 
     picture: Floats
     visibility: Floats
     shading: Floats
+    skin: Floats
 
 
 def samples(size: int) -> list[tuple[Sample, Sample]]:
@@ -84,4 +86,4 @@ def _sample(pixels: Pixels, tracker: FaceTracker, size: int, look: str | None = 
         composite(pixels, made, raster, film, light)
         pixels = made
     picture, visibility = unwrap(pixels, points, raster.facing, size)
-    return Sample(picture, visibility, np.asarray(light.texture))
+    return Sample(picture, visibility, np.asarray(light.texture), tone.albedo)

@@ -8,6 +8,7 @@ from typing import Self
 import cv2
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional as F
 
@@ -120,7 +121,8 @@ class SkinBank:
         lips = regions(size).lips
         melanin = upload(np.maximum(coloured, lips), device)
         self._melanin_at = melanin[None, None]
-        self.albedo = _skin_albedos(faces)
+        self.albedo = _skin_albedos(faces, faces.true_light)
+        self.mistaken = _skin_albedos(faces, faces.light) / self.albedo
 
     def __len__(self) -> int:
         """How many faces there are."""
@@ -170,11 +172,11 @@ class SkinBank:
         return np.asarray(self._faces.ita_deg[at] > 10)
 
 
-def _skin_albedos(faces: Faces) -> Floats:
-    """Kx3 float32: the pictures' median skin over the mean light on it."""
+def _skin_albedos(faces: Faces, lights: NDArray[np.float16]) -> Floats:
+    """Kx3 float32: the pictures' median skin over the mean of some lights on it."""
     where = regions(faces.picture.shape[1]).skin > 0.5
     albedos = []
-    for picture, light in zip(faces.picture, faces.true_light, strict=True):
+    for picture, light in zip(faces.picture, lights, strict=True):
         tone = decoded(torch.from_numpy(np.median(picture[where], axis=0) / 255)).numpy()
         albedos.append(tone / np.maximum(light.astype(np.float32).mean((0, 1)), 0.05))
     return np.asarray(np.clip(np.stack(albedos), 0.01, 0.9), np.float32)

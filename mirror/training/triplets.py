@@ -35,7 +35,9 @@ class Triplets:
         reference: 2Bx3xNxN: every look on one person, then every look on another.
         reference_visibility: 2Bx1xNxN.
         albedo: 2Bx3 linear RGB, of the skin under the references' makeup but with their foundation.
+        skin: 2Bx3 linear RGB, what the mirror takes for that albedo.
         source: The bare faces; `picture` has what lies in front of them.
+        source_skin: Bx3 linear RGB, what the mirror takes for the albedo of their skin.
         made: Bx3xNxN, the faces with the looks, and what lies in front.
         bare: Bx1xNxN: 1 bare skin, 0 covered, between them not known.
     """
@@ -44,7 +46,9 @@ class Triplets:
     reference: Tensor
     reference_visibility: Tensor
     albedo: Tensor
+    skin: Tensor
     source: Skin
+    source_skin: Tensor
     made: Tensor
     bare: Tensor
 
@@ -107,45 +111,59 @@ class TripletMaker:
     def draw(self, count: int, rng: Rng) -> Triplets:
         """A batch of so many looks."""
         looks = self._painter.looks(count, rng)
-        pictures, visibilities, albedos = zip(
-            *(self._reference(looks, count, rng) for _ in range(2)), strict=True
-        )
-        source, made, bare = self._worn(looks, count, rng)
+        references = (self._reference(looks, count, rng) for _ in range(2))
+        source, source_skin, made, bare = self._worn(looks, count, rng)
+        pictures, visibilities, albedos, skins = map(torch.cat, zip(*references, strict=True))
         return Triplets(
-            looks,
-            torch.cat(pictures),
-            torch.cat(visibilities),
-            torch.cat(albedos),
-            source,
-            made,
-            bare,
+            looks, pictures, visibilities, albedos, skins, source, source_skin, made, bare
         )
 
-    def _faces(self, count: int, rng: Rng, *, surely_bare: bool) -> tuple[Skin, Floats]:
+    def _faces(self, count: int, rng: Rng, *, surely_bare: bool) -> tuple[Skin, Floats, Floats]:
+        """Bare faces, their albedos, and how many times larger the mirror takes them for."""
         at = self._skins.choose(count, rng, surely_bare=surely_bare)
         darken = (rng.random(count) < _DARKENED_SHARE) & self._skins.may_darken(at)
         darker = np.where(darken, rng.uniform(0.1, 1.2, count), 0).astype(np.float32)
         skin = self._skins.fetch(at, darker, mirrored=bool(rng.random() < 0.5))
-        return skin, self._skins.darkened(at, darker)
+        return skin, self._skins.darkened(at, darker), self._skins.mistaken[at]
 
-    def _reference(self, looks: Looks, count: int, rng: Rng) -> tuple[Tensor, Tensor, Tensor]:
-        """One person with the look on, as a photo shows it; and the skin's albedo."""
-        skin, albedo = self._faces(count, rng, surely_bare=True)
+    def _reference(
+        self, looks: Looks, count: int, rng: Rng
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """One person with the look on, as a photo shows it; the skin's albedo, and its estimate."""
+        skin, albedo, mistaken = self._faces(count, rng, surely_bare=True)
         foundation, albedo = self._painter.foundations(albedo, rng)
         worn = looks.lines.over(looks.film).over(foundation)
         picture = skin.wearing(worn, true_light=True)
-        picture = picture * random_light(count, self._size, rng, self._device)
+        gain = random_light(count, self._size, rng, self._device)
+        picture = picture * gain
         mask, colour = self._things.draw(count, rng)
         picture = picture + mask * (colour - picture)
         visible = skin.visibility * turned(count, self._size, rng, self._device)
         both = misplaced(torch.cat([picture * (visible > 0), visible], 1), rng, 1.5)
-        seen = upload(albedo, self._device)
-        return photographed(both[:, :3], rng), both[:, 3:].clamp(0, 1), seen
+        known = upload(albedo, self._device)
+        estimate = self._estimate(albedo * mistaken, gain, rng)
+        return photographed(both[:, :3], rng), both[:, 3:].clamp(0, 1), known, estimate
 
-    def _worn(self, looks: Looks, count: int, rng: Rng) -> tuple[Skin, Tensor, Tensor]:
-        """Another person, bare and made up, with the same thing in front."""
-        skin, _ = self._faces(count, rng, surely_bare=False)
-        skin = skin.lit(random_light(count, self._size, rng, self._device, amount=0.7))
+    def _estimate(self, albedo: Floats, gain: Tensor, rng: Rng) -> Tensor:
+        """Albedos (Bx3) as the mirror estimates them under makeup and in another light (Bx3xNxN).
+
+        It errs as `core.light.SkinTone` does on painted and re-exposed portraits: mostly by little,
+        on one in four by much; and takes most of a light that is not far from neutral for skin.
+        """
+        count = len(albedo)
+        much = rng.random((count, 1)) < 0.25
+        level = rng.normal(0, np.where(much, 0.4, 0.07))
+        colour = rng.normal(0, np.where(much, 0.35, 0.08), (count, 3))
+        wrong = upload(np.exp2(level + colour).astype(np.float32) * albedo, self._device)
+        return (wrong * gain.mean((2, 3)) ** 0.8).clamp(0.015, 0.9)
+
+    def _worn(self, looks: Looks, count: int, rng: Rng) -> tuple[Skin, Tensor, Tensor, Tensor]:
+        """Another person, bare and made up, with the same thing in front; the estimated albedo."""
+        skin, albedo, mistaken = self._faces(count, rng, surely_bare=False)
+        gain = random_light(count, self._size, rng, self._device, amount=0.7)
+        skin = skin.lit(gain)
+        # The mirror knows this face for a while: makeup does not trouble it.
+        estimate = upload(albedo * mistaken, self._device)
         made = skin.wearing(looks.film, true_light=True)
         # What a rendered head is known to hide stays as it is; of a photo nobody knows.
         known = ((skin.bare - 0.4) / 0.4).clamp(0, 1)
@@ -159,4 +177,4 @@ class TripletMaker:
             skin.dull, skin.bare,
         )  # fmt: skip
         bare = torch.minimum(skin.bare, 1 - mask)
-        return covered, (made + mask * (colour - made) + grain).clamp(0, 1), bare
+        return covered, estimate, (made + mask * (colour - made) + grain).clamp(0, 1), bare

@@ -117,7 +117,7 @@ def test_it_is_exported_and_dresses_a_face(
     Nets.restored(64, read_weights(to / "weights.pt"))  # another training can begin with them
     encoder, generator = LookEncoder(tmp_path), FilmGenerator(tmp_path)
     reference, live = samples(encoder.size)[0]
-    code = encoder.encode(reference.picture, reference.visibility)
+    code = encoder.encode(reference.picture, reference.visibility, reference.skin)
     generator.wear(code.pigment, code.features)
     import numpy as np
 

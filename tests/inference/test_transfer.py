@@ -35,14 +35,15 @@ def root(tmp_path: Path) -> Path:
 
 def test_the_encoder_reads_a_face() -> None:
     picture, visibility, _ = seen()
+    skin = np.array([0.4, 0.25, 0.2], np.float32)
     encoder = LookEncoder(known.ROOT, acceleration=ONLY_CPU)
     assert encoder.size == known.SIZE
     assert encoder.provider == CPU
-    first = encoder.encode(picture, visibility)
-    encoder.encode(picture * 0, visibility * 0)
+    first = encoder.encode(picture, visibility, skin)
+    encoder.encode(picture * 0, visibility * 0, skin * 0)
     for read, expected in zip(
         (first.pigment, first.features, first.liner),
-        known.encoded(picture, visibility),
+        known.encoded(picture, visibility, skin),
         strict=True,
     ):
         np.testing.assert_allclose(read, expected, atol=1e-6)

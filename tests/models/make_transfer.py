@@ -24,7 +24,7 @@ CODE = {"pigment": [1, 9, SIZE, SIZE], "features": [1, 16, SIZE // 4, SIZE // 4]
 LIVE = {"shading": [1, 128, 128, 8], "strengths": [1, len(ZONES)]}
 FILM = {"film": [1, SIZE, SIZE, 8], "bare": [1, SIZE, SIZE]}
 TENSORS = {
-    "encoder": (FACE, {**CODE, "liner": [1, 2, 8]}),
+    "encoder": ({**FACE, "skin": [1, 3]}, {**CODE, "liner": [1, 2, 8]}),
     "generator": ({**FACE, **CODE, **LIVE}, FILM),
 }
 
@@ -70,13 +70,14 @@ class _Drawing:
 
 
 def encoder() -> bytes:
-    """Cover is half of what is seen, the shade half of the picture."""
+    """Cover is half of what is seen, the shade half of the picture, the features as bright as skin."""
     to = _Drawing()
     seen = to.add("Unsqueeze", "visibility", to.indices(1))
     shade = to.add("Mul", to.add("Transpose", "picture", perm=[0, 3, 1, 2]), to.number(0.5))
     half, quarter = to.add("Mul", seen, to.number(0.5)), to.add("Mul", seen, to.number(0.25))
     to.add("Concat", half, shade, quarter, quarter, quarter, half, quarter, axis=1, to="pigment")
     small = to.add("AveragePool", seen, kernel_shape=[4, 4], strides=[4, 4])
+    small = to.add("Mul", small, to.add("ReduceMean", "skin"))
     to.add("Tile", small, to.indices(1, 16, 1, 1), to="features")
     to.add("Identity", to.constant(np.array([LINER], np.float32)), to="liner")
     return to.model("encoder")

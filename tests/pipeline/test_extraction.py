@@ -50,7 +50,7 @@ def test_the_faces_of_a_photo_are_read() -> None:
 def test_a_look_is_what_the_encoder_reads() -> None:
     look = extraction().extract(PICTURE, face_of(POINTS), "from-a-photo", "From a photo")
     assert (look.name, look.title, look.size) == ("from-a-photo", "From a photo", known.SIZE)
-    expected = known.encoded(*unwrapped(PICTURE, POINTS, known.SIZE))
+    expected = known.encoded(*unwrapped(PICTURE, POINTS, known.SIZE), look.complexion)
     for array, known_array in zip((look.pigment, look.features, look.liner), expected, strict=True):
         np.testing.assert_allclose(array, known_array, atol=1e-6)
 

@@ -36,7 +36,7 @@ def test_the_encoders_outputs_have_the_layout_of_the_contract() -> None:
     made = EncoderGraph(net)(**feeds)
     wanted = contract("encoder", N)[1]
     assert [tuple(tensor.shape) for tensor in made] == list(wanted.values())
-    code = net(feeds["picture"].permute(0, 3, 1, 2), feeds["visibility"][:, None])
+    code = net(feeds["picture"].permute(0, 3, 1, 2), feeds["visibility"][:, None], feeds["skin"])
     assert torch.equal(made[0], code.pigment)
     presence = torch.sigmoid(code.liner[..., 0])
     assert torch.equal(made[2][..., 0], presence)

@@ -76,7 +76,7 @@ def test_one_frame_goes_through_the_written_model(
         return rng.random(shape, dtype=np.float32)
 
     encoder, generator = LookEncoder(tmp_path), FilmGenerator(tmp_path)
-    code = encoder.encode(random(N, N, 3), random(N, N))
+    code = encoder.encode(random(N, N, 3), random(N, N), random(3))
     generator.wear(code.pigment, code.features)
     film, bare = generator.generate(
         random(N, N, 3), random(N, N), random(128, 128, 8) + 0.1, np.ones(4, np.float32)

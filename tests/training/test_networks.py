@@ -45,6 +45,10 @@ def _live(count: int = 2, seed: int = 1) -> tuple[Tensor, Tensor, Tensor]:
     )
 
 
+def _reference() -> tuple[Tensor, Tensor, Tensor]:
+    return (*_live()[:2], torch.tensor([[0.45, 0.3, 0.22], [0.1, 0.06, 0.04]]))
+
+
 def _features(count: int = 2) -> Tensor:
     return _random(count, FEATURES, N // 4, N // 4, seed=9)
 
@@ -122,13 +126,27 @@ def test_in_half_precision_a_net_gives_nearly_the_same() -> None:
     for a, b in zip(whole, half, strict=True):
         assert a.dtype == b.dtype == torch.float32
         assert 0 < float((a - b).abs().max()) < 0.05
-    code, coarse = encoder(*_live()[:2]), copy.deepcopy(encoder).half()(*_live()[:2])
+    code, coarse = encoder(*_reference()), copy.deepcopy(encoder).half()(*_reference())
     assert 0 < float((code.pigment - coarse.pigment).abs().max()) < 0.05
 
 
 @torch.no_grad()
+def test_a_new_encoder_believes_the_estimate_of_the_skin() -> None:
+    picture, visibility, skin = _reference()
+    encoder = Encoder(N).eval()
+    torch.testing.assert_close(encoder(picture, visibility, skin).albedo, skin)
+    # In a light that is twice as strong, skin of the same albedo wears the same pigment.
+    dim, lit = (encoder(level * picture, visibility, skin) for level in (0.3, 0.6))
+    torch.testing.assert_close(lit.pigment, dim.pigment, atol=0.05, rtol=0.1)
+    # Of twice the albedo in the same light, a pigment twice as bright.
+    light = encoder(0.3 * picture, visibility, 2 * skin)
+    ratio = light.pigment[:, SHADE].mean() / dim.pigment[:, SHADE].mean()
+    assert float(ratio) == pytest.approx(2, abs=0.2)
+
+
+@torch.no_grad()
 def test_a_look_code_has_its_ranges() -> None:
-    code = wild(Encoder(N))(*_live()[:2])
+    code = wild(Encoder(N))(*_reference())
     assert code.pigment.shape == (2, PIGMENT_CHANNELS, N, N)
     assert code.features.shape == (2, FEATURES, N // 4, N // 4)
     assert code.liner.shape == (2, 2, networks.LINER_NUMBERS)
@@ -145,7 +163,7 @@ def test_a_look_code_has_its_ranges() -> None:
 @torch.no_grad()
 def test_a_new_encoder_finds_little_makeup_and_a_new_generator_bends_little() -> None:
     torch.manual_seed(0)
-    code = Encoder(N)(*_live()[:2])
+    code = Encoder(N)(*_reference())
     assert float(code.pigment[:, :1].mean()) < 0.2
     bent, bare = Generator(N)(*_live(), _pigment(), _features())
     assert float((bent - _pigment()).abs().mean()) < 0.06

@@ -30,7 +30,7 @@ def test_what_is_read_is_what_the_encoder_gives(mirror: MirrorUnderTest) -> None
     picture, visibility = unwrap(
         seen.pixels, seen.points_px, seen.raster.facing, known_transfer.SIZE
     )
-    pigment, _, _ = known_transfer.encoded(picture, visibility)
+    pigment, _, _ = known_transfer.encoded(picture, visibility, seen.albedo)
     assert look.pigment == pytest.approx(pigment, abs=1e-4)
     assert look.name == "somebody"
 
