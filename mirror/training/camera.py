@@ -14,6 +14,14 @@ from torch.nn import functional as F
 from mirror.training.device import upload
 from mirror.training.masks import Rng
 
+# Photos that show the face so many texels wide, and how many of all; and of the colours in a JPEG of
+# a face that is as wide as the largest canvas.
+_COARSE = ((128, 0.25), (85, 0.08))
+_JPEG_COLOUR = 128
+
+# How many faces are turned, and how much of such a face is seen at least.
+_TURNED_SHARE, _LEAST_SEEN = 0.12, 0.5
+
 
 def random_light(
     count: int, size: int, rng: Rng, device: torch.device, amount: float = 1.0
@@ -55,16 +63,17 @@ def photographed(picture: Tensor, rng: Rng) -> Tensor:
     # A square root is near enough to sRGB's curve for noise, and cheap.
     code = picture.clamp(0, 1).sqrt()
     count, size = len(code), code.shape[-1]
-    for factor, share in ((2, 0.25), (3, 0.08)):
+    for side, share in _COARSE:
         of = upload(np.flatnonzero(rng.random(count) < share), code.device)
-        if len(of):
-            small = F.interpolate(code[of], (size // factor, size // factor), mode="area")
+        if len(of) and side < size:
+            small = F.interpolate(code[of], (side, side), mode="area")
             code[of] = F.interpolate(small, (size, size), mode="bilinear")
     of = upload(np.flatnonzero(rng.random(count) < 0.5), code.device)
     if len(of):
         # JPEG keeps colour at half the resolution, and coarsely.
         grey = code[of].mean(1, keepdim=True)
-        small = F.avg_pool2d(code[of] - grey, 2)
+        side = min(_JPEG_COLOUR, size)
+        small = F.interpolate(code[of] - grey, (side, side), mode="area")
         steps = 255 / rng.uniform(2, 12)
         colour = torch.round(small * steps) / steps
         code[of] = grey + F.interpolate(colour, (size, size), mode="bilinear")
@@ -92,7 +101,8 @@ def noise(shape: Sequence[int], rng: Rng, device: torch.device) -> Tensor:
 
 def turned(count: int, size: int, rng: Rng, device: torch.device) -> Tensor:
     """Visibility of faces of which some are turned: one side is hidden; Bx1xNxN."""
-    border = np.where(rng.random(count) < 0.2, rng.uniform(0.45, 1.0, count), 2.0)
+    border = rng.uniform(_LEAST_SEEN, 1.0, count)
+    border = np.where(rng.random(count) < _TURNED_SHARE, border, 2.0)
     line = (np.arange(size) + 0.5) / size
     place = np.where((rng.random(count) < 0.5)[:, None], line[None], 1 - line[None])
     seen = np.clip((border[:, None] - place) / 0.08, 0, 1).astype(np.float32)

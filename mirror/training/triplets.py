@@ -23,7 +23,9 @@ from mirror.training.device import upload
 from mirror.training.masks import Rng
 from mirror.training.skin import Skin, SkinBank
 
-_DARKENED_SHARE, _COVERED_SHARE = 0.35, 0.35
+_DARKENED_SHARE = 0.35
+# Of live faces, and of references: who is read chooses the photo, and it was looked at.
+_COVERED_LIVE, _COVERED_REFERENCES = 0.35, 0.15
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,10 +64,10 @@ class CoverBank:
         self._mask = upload(_shrunk(mask, size), device)[:, None]
         self._colour = upload(_shrunk(colour, size), device).permute(0, 3, 1, 2)
 
-    def draw(self, count: int, rng: Rng) -> tuple[Tensor, Tensor]:
-        """Masks Bx1xNxN, 0 for most, and linear colours Bx3xNxN."""
+    def draw(self, count: int, share: float, rng: Rng) -> tuple[Tensor, Tensor]:
+        """Masks Bx1xNxN, 0 but for a share of them, and linear colours Bx3xNxN."""
         at = upload(rng.integers(0, len(self._mask), count), self._device)
-        there = upload((rng.random(count) < _COVERED_SHARE).astype(np.float32), self._device)
+        there = upload((rng.random(count) < share).astype(np.float32), self._device)
         mask = self._mask[at].float() / 255 * there[:, None, None, None]
         colour = decoded(self._colour[at].float() / 255)
         level = upload(np.exp2(rng.normal(-0.3, 0.5, count)).astype(np.float32), self._device)
@@ -136,7 +138,7 @@ class TripletMaker:
         picture = skin.wearing(worn, true_light=True)
         gain = random_light(count, self._size, rng, self._device)
         picture = picture * gain
-        mask, colour = self._things.draw(count, rng)
+        mask, colour = self._things.draw(count, _COVERED_REFERENCES, rng)
         picture = picture + mask * (colour - picture)
         visible = skin.visibility * turned(count, self._size, rng, self._device)
         both = misplaced(torch.cat([picture * (visible > 0), visible], 1), rng, 1.5)
@@ -169,7 +171,7 @@ class TripletMaker:
         known = ((skin.bare - 0.4) / 0.4).clamp(0, 1)
         hidden = torch.where((skin.bare > 0.45) & (skin.bare < 0.55), 1.0, known)
         made = skin.picture + hidden * (made - skin.picture)
-        mask, colour = self._things.draw(count, rng)
+        mask, colour = self._things.draw(count, _COVERED_LIVE, rng)
         seen = skin.picture + mask * (colour - skin.picture)
         grain = noise(seen.shape, rng, self._device) * 0.006 * seen.clamp(min=0.02).sqrt()
         covered = Skin(

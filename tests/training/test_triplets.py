@@ -71,7 +71,7 @@ def test_two_references_of_a_look_are_of_other_people_in_other_light(made: Tripl
 
 
 def test_most_faces_have_nothing_in_front() -> None:
-    mask, colour = CoverBank(N, 6, 1, CPU).draw(400, np.random.default_rng(0))
+    mask, colour = CoverBank(N, 6, 1, CPU).draw(400, 0.35, np.random.default_rng(0))
     covered = mask.amax((1, 2, 3)) > 0
     assert 0.2 < float(covered.float().mean()) < 0.5
     assert colour.shape == (400, 3, N, N)
