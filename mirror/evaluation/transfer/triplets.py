@@ -38,7 +38,8 @@ METHOD = """\
 Each face A gets painted looks that were never trained on. A look is painted on another person B at
 full resolution; the mirror reads B and dresses the bare A; the result is compared with A painted
 with the same look. *Made up* is where the truth differs visibly from the bare face (CIEDE2000 of at
-least 1); *beside* is the rest of the face. PSNR and structural similarity are taken over the whole
+least 1); *beside* is the rest of the face. A *soft* look is one of everyday, a *strong* one has several
+layers up to opaque ones, and *art* is face paint. PSNR and structural similarity are taken over the whole
 face. LPIPS and DISTS are not: the weights of every package that offers them are downloaded when
 they are first run, or their licence forbids use in a product; structural similarity stands in.
 Photos are painted in the light that the mirror estimates, over all that lies on the face, as nobody
@@ -159,7 +160,7 @@ def _compared(triplet: _Triplet) -> Iterator[Sample]:
 
 
 def _parts(triplet: _Triplet, made_up: Mask) -> dict[str, Mask]:
-    """The made-up area by the family of products: everyday looks by zone, and what is face paint."""
+    """The made-up area of face paint; or of a soft or a strong look, and by the family of products."""
     if triplet.look.kind == "stage":
         return {"art": made_up}
     in_zones = triplet.source.seen.spread(np.moveaxis(zones(SIZE), 0, 2))
@@ -167,7 +168,8 @@ def _parts(triplet: _Triplet, made_up: Mask) -> dict[str, Mask]:
         family: made_up & (in_zones[..., ZONES.index(zone)] > 0.5)
         for zone, family in FAMILIES.items()
     }
-    return {family: where for family, where in parts.items() if where.sum() >= _FEWEST}
+    parts = {family: where for family, where in parts.items() if where.sum() >= _FEWEST}
+    return {triplet.look.kind: made_up, **parts}
 
 
 def _row(off: float, triplet: _Triplet) -> list[Tile]:

@@ -66,7 +66,7 @@ def test_colour_beside_the_makeup_is_found() -> None:
 def test_face_paint_is_a_family_of_its_own() -> None:
     parts = {part for _, _, part in figures(None, "stage")}
     assert parts == {"face", "art"}
-    assert {part for _, _, part in figures(None)} == {"face", "lips"}
+    assert {part for _, _, part in figures(None)} == {"face", "strong", "lips"}
 
 
 def test_paint_all_over_the_face_leaves_nothing_beside_it() -> None:
