@@ -25,7 +25,7 @@ from mirror.training.skin import Skin, SkinBank
 
 _DARKENED_SHARE = 0.35
 # Of live faces, and of references: who is read chooses the photo, and it was looked at.
-_COVERED_LIVE, _COVERED_REFERENCES = 0.35, 0.15
+_COVERED_LIVE, _COVERED_REFERENCES = 0.45, 0.25
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,8 +70,8 @@ class CoverBank:
         there = upload((rng.random(count) < share).astype(np.float32), self._device)
         mask = self._mask[at].float() / 255 * there[:, None, None, None]
         colour = decoded(self._colour[at].float() / 255)
-        level = upload(np.exp2(rng.normal(-0.3, 0.5, count)).astype(np.float32), self._device)
-        colour = colour * level[:, None, None, None]
+        level = rng.normal(-0.3, 0.5, (count, 1)) + rng.normal(0, 0.35, (count, 3))
+        colour = colour * upload(np.exp2(level).astype(np.float32), self._device)[..., None, None]
         flip = upload(rng.random(count) < 0.5, self._device)[:, None, None, None]
         return torch.where(flip, mask.flip(-1), mask), torch.where(flip, colour.flip(-1), colour)
 
