@@ -50,7 +50,12 @@ def main(root: Path) -> None:
     size = load_manifest(root, MODEL).graphs["encoder"].inputs[0].shape[1]
     pairs = samples(size)
     references = [
-        {"picture": face.picture[None], "visibility": face.visibility[None]} for face, _ in pairs
+        {
+            "picture": face.picture[None],
+            "visibility": face.visibility[None],
+            "skin": face.skin[None],
+        }
+        for face, _ in pairs
     ]
     encoder = _session(root / MODEL / "encoder.onnx")
     lives = []
