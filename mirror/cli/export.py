@@ -79,14 +79,13 @@ def run(args: argparse.Namespace) -> int:
     if steps < recipe.steps:
         print(f"mirror: {steps} of {recipe.steps} steps are done so far.", file=sys.stderr)
     nets = Nets.restored(recipe.size, checkpoint.mean)
-    weights = weights_file(nets.state())  # now: the exporter brings the networks to half precision
     exporter = Exporter(*nets.parts(), recipe.size)
     files = []
     for form in STATIC_FORMS + (DYNAMIC_FORMS if args.dynamic else ()):
         files.append(exporter.export(form))
         print(_row(files[-1]), flush=True)
     origin = Origin(recipe, recipe_file.read_bytes(), steps, commit, sittings)
-    write_model(args.to, files, weights, origin)
+    write_model(args.to, files, weights_file(nets.state()), origin)
     print(f"{args.to}: recipe {recipe.name} ({recipe.fingerprint()}), revision {commit}")
     return 0
 

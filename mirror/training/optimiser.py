@@ -2,8 +2,7 @@
 
 Jordan, K. et al. (2024), "Muon: an optimizer for hidden layers in neural networks"; the size of the
 steps as Liu, J. et al. (2025), "Muon is scalable for LLM training", so that one rate suits both
-kinds of parameters. At the same time on a CPU the networks here come half as far again as with
-AdamW. PyTorch's own Muon takes no convolutions.
+kinds of parameters. PyTorch's own Muon takes no convolutions.
 """
 
 from __future__ import annotations
