@@ -32,7 +32,7 @@ _MADE_UP = 6.0
 _ZONE_WEIGHTS = {"lips": 2.0, "eyes": 3.0, "cheeks": 1.0, "rest": 1.0}
 
 WEIGHTS: Mapping[str, float] = {
-    "probe": 2.0, "worn": 1.0, "edges": 2.0, "agree": 0.3, "cover": 0.1, "shine": 0.03, "bare": 0.15,
+    "probe": 2.0, "worn": 1.0, "edges": 2.0, "agree": 0.3, "cover": 0.1, "shine": 0.03, "bare": 0.3,
     "liner": 0.15, "albedo": 0.05, "steady": 0.3, "smooth": 0.02,
 }  # fmt: skip
 """How much each term counts; all are means over texels, colours in units of OKLab."""

@@ -23,7 +23,7 @@ from mirror.training.device import upload
 from mirror.training.masks import Rng
 from mirror.training.skin import Skin, SkinBank
 
-_DARKENED_SHARE = 0.35
+_DARKENED_SHARE = 0.5
 # Of live faces, and of references: who is read chooses the photo, and it was looked at.
 _COVERED_LIVE, _COVERED_REFERENCES = 0.45, 0.25
 
