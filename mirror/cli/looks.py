@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,13 +24,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="look files to check, .toml or .mirrorlook; without any, the shipped and the saved "
         "looks are listed",
     )
+    parser.add_argument(
+        "--schema", action="store_true", help="print the JSON Schema of a look file, for editors"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Prints one line a look; 1 if any of them cannot be worn."""
-    from mirror.makeup.look import shipped_looks
+    from mirror.makeup.look import look_schema, shipped_looks
     from mirror.pipeline.saved_looks import SavedLooks
 
+    if args.schema:
+        print(json.dumps(look_schema(), indent=2))
+        return 0
     shipped = shipped_looks()
     saved = SavedLooks.of_this_person(taken=shipped)
     wanted: list[Path | str] = args.files or [*shipped.values(), *saved.names()]

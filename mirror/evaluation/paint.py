@@ -27,7 +27,7 @@ from mirror.core.raster import FaceRaster, rasterise
 from mirror.core.types import Floats, Frame, Pixels
 from mirror.core.unwrap import unwrap
 from mirror.inference.tracker import FaceTracker
-from mirror.makeup import shapes
+from mirror.makeup.shapes import face, lips
 
 SHADES = {"bright": "#e8c4b8", "dark": "#5e1030"}
 TONES = {"dark": (0.0, 0.12), "tan": (0.12, 0.25), "light": (0.25, 1.0)}
@@ -56,7 +56,7 @@ class Result:
 
 def _film(shade: str) -> tuple[Film, Floats]:
     """Opaque paint on lips and cheeks, and where it is."""
-    density = np.maximum(shapes.lips(_SIZE), shapes.blush("apples", _SIZE) > 0.5)
+    density = np.maximum(lips.whole(_SIZE), face.blush("apples", _SIZE) > 0.5)
     transmittance = np.zeros((_SIZE, _SIZE, 4), np.float32)
     emission = np.zeros((_SIZE, _SIZE, 4), np.float32)
     emission[..., :3] = hex_to_linear(shade)

@@ -17,7 +17,7 @@ from mirror.core.regions import spline
 from mirror.core.shading import Shading
 from mirror.core.stroke import Stroke
 from mirror.core.types import Floats
-from mirror.makeup.look import Eyeliner
+from mirror.makeup.products import Eyeliner
 
 Indices = NDArray[np.intp]
 

@@ -1,7 +1,7 @@
 """What a look is: a readable TOML file that names products, shades and how they are worn.
 
-The types carry the ranges, so that a file that breaks one is refused with the place and the
-reason. Products are painted in the order in which the file lists them.
+Products are painted in the order in which the file lists them. Files of earlier versions of the
+format are read, too (`upgraded`).
 """
 
 from __future__ import annotations
@@ -9,107 +9,20 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta, Struct
 
 from mirror.config import assets_root
 from mirror.errors import LookError
+from mirror.makeup.products import AnyProduct
 
-Hex = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$", description="sRGB, as #rrggbb")]
-Share = Annotated[float, Meta(ge=0.0, le=1.0)]
 Name = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 Text = Annotated[str, Meta(min_length=1, max_length=120)]
 
-
-class Product(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind"):
-    """What all products share.
-
-    Attributes:
-        shade: The colour of the product itself in a thick layer under neutral light, sRGB.
-        strength: 0..1, how much of the layer is worn.
-    """
-
-    shade: Hex
-    strength: Share = 1.0
-
-
-class Lipstick(Product, frozen=True, forbid_unknown_fields=True, tag="lipstick"):
-    """Colour on both lips, out to the lip line.
-
-    Attributes:
-        finish: `sheer` stains and lets the lip show through; `satin` keeps its sheen, `matte`
-            takes it away, `gloss` makes it wet.
-        coverage: 0..1, the share of the lip that the pigment hides; None is the finish's own.
-    """
-
-    finish: Literal["sheer", "satin", "matte", "gloss"] = "satin"
-    coverage: Share | None = None
-
-
-class Eyeshadow(Product, frozen=True, forbid_unknown_fields=True, tag="eyeshadow"):
-    """Powder on the upper lid.
-
-    Attributes:
-        shape: `lid` covers the mobile lid, `wash` fades out to the brow bone, `crease` deepens
-            the fold, `outer` the outer corner, `inner` lights the inner corner, `smoky` goes
-            around the eye, `lower` runs below the lower lashes.
-        finish: `matte`, `satin`, or `shimmer`, which reflects light of its own shade.
-        coverage: 0..1, the share of the skin that the powder hides at its densest.
-    """
-
-    shape: Literal["lid", "wash", "crease", "outer", "inner", "smoky", "lower"] = "lid"
-    finish: Literal["matte", "satin", "shimmer"] = "matte"
-    coverage: Share = 0.7
-
-
-class Eyeliner(Product, frozen=True, forbid_unknown_fields=True, tag="eyeliner"):
-    """A line along the lashes.
-
-    Attributes:
-        thickness: Of the line at its thickest, as a share of the eye's width.
-        wing: Length of the wing past the outer corner, as a share of the eye's width; 0 has none.
-        lower: How far the line runs along the lower lid from the outer corner, 0..1.
-        smudge: 0 is a crisp edge, 1 a smoked one.
-    """
-
-    thickness: Annotated[float, Meta(ge=0.01, le=0.2)] = 0.05
-    wing: Annotated[float, Meta(ge=0.0, le=0.6)] = 0.0
-    lower: Share = 0.0
-    smudge: Share = 0.0
-
-
-class Blush(Product, frozen=True, forbid_unknown_fields=True, tag="blush"):
-    """Soft colour on the cheeks.
-
-    Attributes:
-        placement: `apples` is round on the apple of the cheek, `lifted` runs up the cheekbone
-            towards the temple, `draped` goes on to the temple, `sunkissed` crosses the nose.
-        finish: `satin` has the skin's own sheen, `matte` less, `dewy` more.
-        coverage: 0..1, the share of the skin that the pigment hides at its densest.
-    """
-
-    placement: Literal["apples", "lifted", "draped", "sunkissed"] = "lifted"
-    finish: Literal["matte", "satin", "dewy"] = "satin"
-    coverage: Share = 0.25
-
-
-class Foundation(Product, frozen=True, forbid_unknown_fields=True, tag="foundation"):
-    """An even complexion over the whole face.
-
-    Attributes:
-        shade: The colour of the foundation; None takes the person's own skin tone, and evens it.
-        coverage: 0..1, the share of the skin that the pigment hides.
-        finish: `matte` takes the shine away, `natural` softens it, `dewy` lifts it.
-    """
-
-    shade: Hex | None = None  # type: ignore[assignment]
-    coverage: Share = 0.4
-    finish: Literal["matte", "natural", "dewy"] = "natural"
-
-
-AnyProduct = Lipstick | Eyeshadow | Eyeliner | Blush | Foundation
+SCHEMA = 2
+"""The version of the file format that is written."""
 
 
 class Look(Struct, frozen=True, forbid_unknown_fields=True):
@@ -127,9 +40,42 @@ class Look(Struct, frozen=True, forbid_unknown_fields=True):
     name: Name
     title: Text
     products: Annotated[tuple[AnyProduct, ...], Meta(max_length=64)]
-    schema: Literal[1] = 1
+    schema: Annotated[int, Meta(ge=SCHEMA, le=SCHEMA)] = SCHEMA
     tags: tuple[Name, ...] = ()
     credits: str = ""
+
+
+def upgraded(document: dict[str, Any]) -> dict[str, Any]:
+    """A look file's content in today's format; what is of no known format stays as it is.
+
+    Version 1 had eyeshadow of a single `shade` in a `shape`, and blush and lipstick of a single
+    `shade`.
+    """
+    products = document.get("products")
+    if document.get("schema", 1) != 1 or not isinstance(products, list):
+        return document
+    return {**document, "schema": SCHEMA, "products": [_from_1(product) for product in products]}
+
+
+def _from_1(product: Any) -> Any:
+    if not isinstance(product, dict) or product.get("kind") not in (
+        "lipstick",
+        "eyeshadow",
+        "blush",
+    ):
+        return product
+    renamed = {"shade": "shades"} | (
+        {"shape": "template"} if product["kind"] == "eyeshadow" else {}
+    )
+    new = {renamed.get(key, key): value for key, value in product.items()}
+    if "shade" in product:
+        new["shades"] = [product["shade"]]
+    return new
+
+
+def look_schema() -> dict[str, Any]:
+    """The JSON Schema of a look file, with which editors check and complete one."""
+    return msgspec.json.schema(Look)
 
 
 _PLACE = re.compile(r" - at `\$(?P<path>.*)`$")
@@ -149,7 +95,14 @@ def load_look(path: Path) -> Look:
     except UnicodeDecodeError as error:
         raise LookError(f"The look file {path} is not a text file in UTF-8.") from error
     try:
-        return msgspec.convert(tomllib.loads(text), Look)
+        document = tomllib.loads(text)
+        version = document.get("schema", SCHEMA)
+        if isinstance(version, int) and version > SCHEMA:
+            raise LookError(
+                f"The look file {path} is of format {version}, and this mirror reads up to {SCHEMA}; "
+                "install a newer mirror."
+            )
+        return msgspec.convert(upgraded(document), Look)
     except tomllib.TOMLDecodeError as error:
         raise LookError(f"The look file {path} is not valid TOML: {error}.") from error
     except msgspec.ValidationError as error:

@@ -16,8 +16,9 @@ from mirror.core.types import Floats
 from mirror.core.zones import ZONES
 from mirror.errors import LookError
 from mirror.makeup.liner import LinerStroke, estimated_strokes
-from mirror.makeup.look import Foundation, Look
+from mirror.makeup.look import Look
 from mirror.makeup.painter import paint
+from mirror.makeup.products import Foundation
 from mirror.makeup.transferred import TransferredLook, ZoneStrengths
 from mirror.pipeline.cadence import Cadence
 

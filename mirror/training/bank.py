@@ -17,7 +17,7 @@ from torch import Tensor
 
 from mirror.core.colour import LUMINANCE
 from mirror.core.types import Floats
-from mirror.makeup.shapes import complexion
+from mirror.makeup.shapes.face import complexion
 from mirror.training import masks
 from mirror.training.colour import random_shades
 from mirror.training.device import upload

@@ -14,7 +14,7 @@ from mirror.core.shading import Shading
 from mirror.core.stroke import Stroke, cover
 from mirror.core.types import Floats
 from mirror.makeup.liner import liner_strokes
-from mirror.makeup.look import Eyeliner
+from mirror.makeup.products import Eyeliner
 from mirror.training.masks import EYE_BOX, SIZE, Masks
 
 # Lines are drawn larger and averaged: some are thinner than a texel.

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from mirror.core import mesh
 from mirror.core.regions import brow_contours, contour_uv, regions, signed_distance, smoothstep
 from mirror.core.types import Floats
-from mirror.makeup.shapes import EyeFrame
+from mirror.makeup.shapes.eyes import EyeFrame
 
 SIZE = 256
 Rng = np.random.Generator

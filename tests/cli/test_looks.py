@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,9 @@ def test_a_broken_look_is_one_sentence_that_says_where(
 def test_a_missing_look_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["looks", str(tmp_path / "gone.toml")]) == 1
     assert "gone.toml cannot be read: No such file" in capsys.readouterr().err
+
+
+def test_the_schema_is_printed_for_editors(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["looks", "--schema"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    assert schema["$ref"].rsplit("/", 1)[-1] == "Look"

@@ -19,13 +19,14 @@ from mirror.evaluation.transfer.parts import CHEEKS, LIDS, LIPS
 from mirror.evaluation.transfer.seen import Seen, look_at
 from mirror.evaluation.transfer.wearing import painted
 from mirror.inference.manifest import load_manifest
-from mirror.makeup.look import AnyProduct, Eyeshadow, Lipstick, Look
+from mirror.makeup.look import Look
 from mirror.makeup.painter import paint
+from mirror.makeup.products import AnyProduct, Eyeshadow, Lipstick
 from mirror.training.painted import PaintedLook
 
 FACES = Path(__file__).with_name("looks")
-SHADOW = Eyeshadow(shade="#1f5f8f", shape="smoky", coverage=0.8)
-LIPSTICK = Lipstick(shade="#9c1226", finish="matte")
+SHADOW = Eyeshadow(shades=("#1f5f8f",), template="smoky", coverage=0.8)
+LIPSTICK = Lipstick(shades=("#9c1226",), finish="matte")
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from mirror.core.shading import CHANNELS, SIZE, Shading
 from mirror.core.stroke import Stroke
 from mirror.core.types import Floats
 from mirror.makeup.liner import estimated_strokes, liner_strokes
-from mirror.makeup.look import Eyeliner
+from mirror.makeup.products import Eyeliner
 from tests.faces import posed
 
 LIGHT = Shading(np.ones((SIZE, SIZE, CHANNELS), np.float32))

@@ -1,18 +1,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from mirror.errors import LookError
-from mirror.makeup.look import Lipstick, find_look, load_look, shipped_looks
+from mirror.makeup.look import SCHEMA, find_look, load_look, look_schema, shipped_looks
+from mirror.makeup.products import AnyProduct, Eyeshadow, Foundation, Lipstick
 
 GOOD = """
 name = "mine"
 title = "Mine"
 [[products]]
 kind = "lipstick"
-shade = "#a8283c"
+shades = ["#a8283c"]
 """
 
 
@@ -24,25 +26,59 @@ def write(folder: Path, text: str) -> Path:
 
 def test_a_file_becomes_a_look(tmp_path: Path) -> None:
     look = load_look(write(tmp_path, GOOD))
-    assert look.products == (Lipstick(shade="#a8283c"),)
-    assert look.schema == 1
+    assert look.products == (Lipstick(shades=("#a8283c",)),)
+    assert look.schema == SCHEMA
+
+
+FIRST_FORMAT = """
+name = "old"
+title = "Old"
+schema = 1
+[[products]]
+kind = "eyeshadow"
+shade = "#8f6278"
+shape = "outer"
+strength = 0.5
+[[products]]
+kind = "foundation"
+shade = "#c09878"
+"""
+
+
+def test_a_file_of_the_first_format_is_still_read(tmp_path: Path) -> None:
+    look = load_look(write(tmp_path, FIRST_FORMAT))
+    shadow = Eyeshadow(shades=("#8f6278",), template="outer", strength=0.5)
+    assert look.products == (shadow, Foundation(shade="#c09878"))
+    assert look.schema == SCHEMA
+
+
+def test_a_file_of_a_later_format_says_so(tmp_path: Path) -> None:
+    with pytest.raises(LookError, match="newer mirror"):
+        load_look(write(tmp_path, GOOD.replace("[[", "schema = 99\n[[")))
+
+
+def test_editors_are_told_every_kind_and_its_ranges() -> None:
+    schema = look_schema()
+    kinds = {name for name in schema["$defs"] if "kind" in schema["$defs"][name]["properties"]}
+    assert kinds == {kind.__name__ for kind in get_args(AnyProduct)}
+    assert schema["$defs"]["Eyeliner"]["properties"]["thickness"]["maximum"] == 0.2
 
 
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
         ('title = "Mine"', 'title = "Mine"\ncolour = 3', "unknown field `colour`"),
-        ('"#a8283c"', '"#a8283"', "products[0].shade"),
-        ('"#a8283c"', '"red"', "products[0].shade"),
-        ('"#a8283c"', '"#a8283c"\nstrength = 1.4', "<= 1.0 at products[0].strength"),
-        ('"#a8283c"', '"#a8283c"\nstrength = "much"', "got `str` at products[0].strength"),
-        ('"#a8283c"', '"#a8283c"\nfinish = "wet"', "'wet'"),
-        ('"#a8283c"', '"#a8283c"\nwing = 0.2', "unknown field `wing`"),
+        ('"#a8283c"', '"#a8283"', "products[0].shades[0]"),
+        ('"#a8283c"', '"red"', "products[0].shades[0]"),
+        ('["#a8283c"]', '["#a8283c"]\nstrength = 1.4', "<= 1.0 at products[0].strength"),
+        ('["#a8283c"]', '["#a8283c"]\nstrength = "much"', "got `str` at products[0].strength"),
+        ('["#a8283c"]', '["#a8283c"]\nfinish = "wet"', "'wet'"),
+        ('["#a8283c"]', '["#a8283c"]\nwing = 0.2', "unknown field `wing`"),
         ('kind = "lipstick"', 'kind = "perfume"', "'perfume'"),
         ('kind = "lipstick"', "", "`kind`"),
         ('name = "mine"', 'name = "My Look"', "at name"),
         ('name = "mine"', "", "`name`"),
-        ('name = "mine"', 'name = "mine"\nschema = 99', "99"),
+        ('["#a8283c"]', "[]", "length >= 1"),
         ('name = "mine"', "name = ", "not valid TOML"),
     ],
 )

@@ -44,14 +44,14 @@ def test_no_products_are_the_identity() -> None:
 
 @pytest.mark.parametrize("skin", [DARK, FAIR], ids=["dark", "fair"])
 def test_an_opaque_lipstick_is_exactly_its_shade_on_any_skin(skin: Floats) -> None:
-    product = {"kind": "lipstick", "shade": "#e8c0c8", "finish": "matte", "coverage": 1.0}
+    product = {"kind": "lipstick", "shades": ["#e8c0c8"], "finish": "matte", "coverage": 1.0}
     film = paint(look_of(product), skin).film
     assert seen(film, LOWER_LIP, skin) == pytest.approx(hex_to_linear("#e8c0c8"), abs=1e-4)
 
 
 def test_sheer_lets_the_lip_show_and_opaque_does_not() -> None:
     def difference(finish: str) -> float:
-        product = {"kind": "lipstick", "shade": "#a03040", "finish": finish}
+        product = {"kind": "lipstick", "shades": ["#a03040"], "finish": finish}
         film = paint(look_of(product), FAIR).film
         spread = seen(film, LOWER_LIP, FAIR) - seen(film, LOWER_LIP, DARK)
         return float(np.abs(spread).max())
@@ -61,7 +61,7 @@ def test_sheer_lets_the_lip_show_and_opaque_does_not() -> None:
 
 def test_finishes_order_the_shine() -> None:
     def gain(finish: str) -> float:
-        product = {"kind": "lipstick", "shade": "#a03040", "finish": finish}
+        product = {"kind": "lipstick", "shades": ["#a03040"], "finish": finish}
         transmittance, emission = at(paint(look_of(product), FAIR).film, LOWER_LIP)
         return float(transmittance[3] + emission[3])
 
@@ -72,9 +72,9 @@ def test_finishes_order_the_shine() -> None:
 @pytest.mark.parametrize(
     ("product", "where", "elsewhere"),
     [
-        ({"kind": "lipstick", "shade": "#a03040"}, LOWER_LIP, (CHEEK, LID, CHIN)),
-        ({"kind": "eyeshadow", "shade": "#305080"}, LID, (CHEEK, LOWER_LIP, CHIN)),
-        ({"kind": "blush", "shade": "#d06070"}, CHEEK, (LID, LOWER_LIP, CHIN)),
+        ({"kind": "lipstick", "shades": ["#a03040"]}, LOWER_LIP, (CHEEK, LID, CHIN)),
+        ({"kind": "eyeshadow", "shades": ["#305080"]}, LID, (CHEEK, LOWER_LIP, CHIN)),
+        ({"kind": "blush", "shades": ["#d06070"]}, CHEEK, (LID, LOWER_LIP, CHIN)),
         ({"kind": "foundation", "shade": "#c09878"}, CHIN, (LOWER_LIP,)),
     ],
 )
@@ -105,7 +105,7 @@ def test_the_film_is_symmetric() -> None:
 
 def test_half_the_strength_is_half_the_way() -> None:
     def paint_at(strength: float) -> Floats:
-        product = {"kind": "blush", "shade": "#d06070", "strength": strength}
+        product = {"kind": "blush", "shades": ["#d06070"], "strength": strength}
         return seen(paint(look_of(product), FAIR).film, CHEEK, FAIR)
 
     assert paint_at(0.5) == pytest.approx((FAIR + paint_at(1.0)) / 2, abs=1e-5)
@@ -113,8 +113,8 @@ def test_half_the_strength_is_half_the_way() -> None:
 
 
 def test_the_last_product_lies_on_top() -> None:
-    red = {"kind": "lipstick", "shade": "#c00000", "coverage": 1.0}
-    blue = {"kind": "lipstick", "shade": "#0000c0", "coverage": 1.0}
+    red = {"kind": "lipstick", "shades": ["#c00000"], "coverage": 1.0}
+    blue = {"kind": "lipstick", "shades": ["#0000c0"], "coverage": 1.0}
     top = seen(paint(look_of(red, blue), FAIR).film, LOWER_LIP, FAIR)
     assert top[2] > 10 * top[0]
 

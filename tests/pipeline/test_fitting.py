@@ -12,8 +12,9 @@ from mirror.core.shading import CHANNELS, SIZE, Shading
 from mirror.core.texels import identity_texels, packed
 from mirror.core.types import Floats
 from mirror.errors import LookError
-from mirror.makeup.look import Foundation, Look, find_look
+from mirror.makeup.look import Look, find_look
 from mirror.makeup.painter import paint
+from mirror.makeup.products import Foundation
 from mirror.makeup.transferred import TransferredLook, ZoneStrengths
 from mirror.pipeline.cadence import Cadence
 from mirror.pipeline.fitting import FilmFitter

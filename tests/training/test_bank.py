@@ -7,7 +7,11 @@ import torch
 from mirror.core import film
 from mirror.core.regions import regions
 from mirror.makeup import painter
-from mirror.makeup.look import Lipstick, Look
+from mirror.makeup import pigment as pigments
+from mirror.makeup.formulas import layers
+from mirror.makeup.look import Look
+from mirror.makeup.pigment import Pigment
+from mirror.makeup.products import Lipstick
 from mirror.training.bank import Films, PainterBank, filter_of
 from mirror.training.colour import random_shades
 from tests.training.made import CPU, N
@@ -46,31 +50,32 @@ def test_a_thin_layer_filters_as_the_painters_does() -> None:
     tint = rng.uniform(0, 1, len(shades)).astype(np.float32)
     found = filter_of(shades, tint)
     for shade, share, row in zip(shades, tint, found, strict=True):
-        pigment = painter._Pigment(cover=0.5, tint=float(share), keeps=1.0, shine=0.0)
-        np.testing.assert_allclose(row, painter._filter(pigment, shade), atol=1e-6)
+        pigment = Pigment(cover=0.5, tint=float(share), keeps=1.0, shine=0.0)
+        np.testing.assert_allclose(row, pigments._filter(pigment, shade), atol=1e-6)
 
 
 def test_a_layer_of_the_bank_is_what_the_painter_makes_of_the_same_product(
     bank: PainterBank,
 ) -> None:
-    product = Lipstick(shade="#9f1425", finish="matte", strength=0.8)
+    product = Lipstick(shades=("#9f1425",), finish="matte", strength=0.8)
     painted = painter.paint(
         Look(name="one", title="One", products=(product,)), np.zeros(3, np.float32)
     ).film
-    layer = painter._layer(product, np.zeros(3, np.float32))
     size = painter.SIZE
+    (layer,) = layers(product, np.zeros(3, np.float32), size)
+    density_worn = layer.density * np.float32(product.strength)
     top, left = size // 2, size // 4
     canvas = PainterBank.__new__(PainterBank)
     canvas.size, canvas._device = size, CPU
     films = Films(torch.ones(1, 4, size, size), torch.zeros(1, 4, size, size))
     from mirror.training.bank import _Layers
 
-    density = torch.from_numpy(layer.density[top : size * 14 // 16, left : size * 12 // 16].copy())
-    layers = _Layers(
+    density = torch.from_numpy(density_worn[top : size * 14 // 16, left : size * 12 // 16].copy())
+    of_bank = _Layers(
         torch.tensor([0]), density[None, None],
         torch.from_numpy(layer.transmittance)[None], torch.from_numpy(layer.emission)[None],
     )  # fmt: skip
-    canvas._put_on(films, "lips", layers)
+    canvas._put_on(films, "lips", of_bank)
     found = _as_core(films, 0)
     np.testing.assert_allclose(found.transmittance, painted.transmittance, atol=1e-6)
     np.testing.assert_allclose(found.emission, painted.emission, atol=1e-6)

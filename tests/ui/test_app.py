@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from mirror.capture.source import Source
 from mirror.errors import ModelError, SourceError
-from mirror.makeup.look import Lipstick, Look
+from mirror.makeup.look import Look
+from mirror.makeup.products import Lipstick
 from mirror.makeup.transferred import ZoneStrengths
 from mirror.pipeline.messages import FrameProcessor, Rendered
 from mirror.pipeline.saved_looks import SavedLooks
@@ -26,8 +27,8 @@ from tests import photos
 from tests.fakes import FakeProcessor, FakeSource, frame
 from tests.photos import ENCODER, FakeExtraction, face, saved_look, until
 
-RED = Look(name="red", title="Red", products=(Lipstick(shade="#ff0000"),))
-PLUM = Look(name="plum", title="Plum", products=(Lipstick(shade="#802060"),))
+RED = Look(name="red", title="Red", products=(Lipstick(shades=("#ff0000",)),))
+PLUM = Look(name="plum", title="Plum", products=(Lipstick(shades=("#802060",)),))
 
 
 class Stage:

@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 
 from mirror.core.types import LANDMARKS, Face, Frame, Pixels
-from mirror.makeup.look import Lipstick, Look
+from mirror.makeup.look import Look
+from mirror.makeup.products import Lipstick
 from mirror.pipeline.messages import Controls, FrameProcessor, Rendered
 from mirror.ui.thumbnails import SIDE_PX, ThumbnailStore, make_thumbnails
 from tests.fakes import FakeProcessor
 
-RED = Look(name="red", title="Red", products=(Lipstick(shade="#ff0000"),))
-PLUM = Look(name="plum", title="Plum", products=(Lipstick(shade="#802060"),))
+RED = Look(name="red", title="Red", products=(Lipstick(shades=("#ff0000",)),))
+PLUM = Look(name="plum", title="Plum", products=(Lipstick(shades=("#802060",)),))
 
 
 class Painter(FakeProcessor):
@@ -80,7 +81,7 @@ def test_what_was_painted_once_is_read_from_the_disk(tmp_path: Path) -> None:
 def test_another_shade_or_another_version_is_painted_anew(tmp_path: Path) -> None:
     store = ThumbnailStore(tmp_path, version="1")
     made(store, (RED,))
-    darker = Look(name="red", title="Red", products=(Lipstick(shade="#aa0000"),))
+    darker = Look(name="red", title="Red", products=(Lipstick(shades=("#aa0000",)),))
     assert store.load(RED) is not None
     assert store.load(darker) is None
     assert ThumbnailStore(tmp_path, version="2").load(RED) is None

@@ -22,8 +22,9 @@ from mirror.evaluation.transfer.seen import Seen
 from mirror.evaluation.transfer.subjects import EYES, MOUTH, Subject
 from mirror.evaluation.transfer.watched import watched
 from mirror.evaluation.transfer.wearing import as_reference
-from mirror.makeup.look import Eyeshadow, Lipstick, Look
+from mirror.makeup.look import Look
 from mirror.makeup.painter import paint
+from mirror.makeup.products import Eyeshadow, Lipstick
 from mirror.makeup.transferred import TransferredLook
 from mirror.training.painted import PaintedLook
 
@@ -98,8 +99,8 @@ def _looks(bench: Bench) -> list[TransferredLook]:
     read = []
     for name, (lips, lids) in _PRODUCTS.items():
         products = (
-            Eyeshadow(shade=lids, shape="smoky", coverage=0.9),
-            Lipstick(shade=lips, finish="matte", coverage=0.95),
+            Eyeshadow(shades=(lids,), template="smoky", coverage=0.9),
+            Lipstick(shades=(lips,), finish="matte", coverage=0.95),
         )
         painting = paint(Look(name, name, products), np.full(3, 0.3, np.float32))
         look = PaintedLook(name, "strong", painting.film, (), identity(painting.film.size))

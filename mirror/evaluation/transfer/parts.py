@@ -9,7 +9,7 @@ import numpy as np
 from mirror.core.regions import regions
 from mirror.core.types import Floats
 from mirror.core.zones import ZONES, zones
-from mirror.makeup import shapes
+from mirror.makeup.shapes import eyes
 
 SIZE = 256
 LIPS, LIDS, CHEEKS, SKIN = "lips", "lids", "cheeks", "skin"
@@ -24,7 +24,7 @@ def part(name: str) -> Floats:
     masks = {
         LIPS: inside.lips,
         # All that eyeshadow covers, up to the brow.
-        LIDS: shapes.eyeshadow("smoky", SIZE) * inside.domain,
+        LIDS: eyes.eyeshadow("smoky", 1, SIZE)[0] * inside.domain,
         CHEEKS: zones(SIZE)[ZONES.index("cheeks")] * inside.skin,
         SKIN: inside.skin,
     }

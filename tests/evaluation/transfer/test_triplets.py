@@ -11,14 +11,14 @@ from mirror.core.types import Pixels
 from mirror.evaluation.transfer import triplets
 from mirror.evaluation.transfer.triplets import BESIDE, MADE_UP, PSNR, SIMILARITY
 from mirror.evaluation.transfer.wearing import as_truth
-from mirror.makeup import shapes
+from mirror.makeup.shapes import lips
 from mirror.training.painted import PaintedLook
 from tests.heads import heads
 
 
 def look(kind: str = "strong") -> PaintedLook:
     """Opaque red lips."""
-    density = shapes.lips(256)[..., np.newaxis]
+    density = lips.whole(256)[..., np.newaxis]
     transmittance = np.ones((256, 256, 4), np.float32) - density * [0.9, 0.9, 0.9, 0]
     emission = density * np.array([0.4, 0.02, 0.05, 0])
     film = Film(transmittance.astype(np.float32), emission.astype(np.float32))

@@ -8,7 +8,7 @@ from mirror.core.composite import FilmTexture, composite
 from mirror.core.film import Film, identity
 from mirror.evaluation.transfer import wearing
 from mirror.makeup.liner import liner_strokes
-from mirror.makeup.look import Eyeliner
+from mirror.makeup.products import Eyeliner
 from mirror.training.painted import PaintedLook
 from tests.heads import heads
 

@@ -1,0 +1,158 @@
+"""What each product is made of, and where it goes: its layers of pigment.
+
+Shades that a product takes from the person's skin are told here, in linear RGB.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+import numpy as np
+
+from mirror.core.colour import hex_to_linear
+from mirror.core.types import Floats
+from mirror.makeup.pigment import Layer, Pigment, layer
+from mirror.makeup.products import (
+    AnyProduct,
+    Blush,
+    Bronzer,
+    Concealer,
+    Contour,
+    Eyeliner,
+    Eyeshadow,
+    Foundation,
+    Freckles,
+    Highlighter,
+    LipLiner,
+    Lipstick,
+    Powder,
+)
+from mirror.makeup.shapes import eyes, face, lips
+
+_LIPSTICK = {
+    "sheer": Pigment(cover=0.22, tint=0.55, keeps=1.0, shine=0.15),
+    "satin": Pigment(cover=0.72, tint=0.7, keeps=0.5, shine=0.5),
+    "matte": Pigment(cover=0.9, tint=0.8, keeps=0.0, shine=0.12),
+    "gloss": Pigment(cover=0.42, tint=0.7, keeps=0.0, shine=2.4),
+    "plumping": Pigment(cover=0.2, tint=0.5, keeps=0.0, shine=3.6),
+    "metallic": Pigment(cover=0.85, tint=0.7, keeps=0.0, shine=2.0, glow=0.2),
+    "shimmer": Pigment(cover=0.6, tint=0.7, keeps=0.2, shine=1.4, glow=0.1),
+}
+_LIP_LINER = Pigment(cover=0.85, tint=0.8, keeps=0.3, shine=0.1)
+_EYESHADOW = {
+    "matte": Pigment(cover=1.0, tint=0.35, keeps=0.3, shine=0.0),
+    "satin": Pigment(cover=1.0, tint=0.35, keeps=0.6, shine=0.5, glow=0.05),
+    "shimmer": Pigment(cover=1.0, tint=0.3, keeps=0.0, shine=2.5, glow=0.12),
+}
+_BLUSH = {
+    "matte": Pigment(cover=1.0, tint=0.3, keeps=0.6, shine=0.0),
+    "satin": Pigment(cover=1.0, tint=0.3, keeps=0.9, shine=0.0),
+    "dewy": Pigment(cover=1.0, tint=0.3, keeps=1.0, shine=0.5),
+}
+_FOUNDATION = {
+    "matte": Pigment(cover=1.0, tint=0.0, keeps=0.25, shine=0.0),
+    "natural": Pigment(cover=1.0, tint=0.0, keeps=0.7, shine=0.0),
+    "dewy": Pigment(cover=1.0, tint=0.0, keeps=1.0, shine=0.35),
+}
+_CONCEALER = Pigment(cover=1.0, tint=0.0, keeps=0.7, shine=0.0)
+_CONTOUR = Pigment(cover=1.0, tint=0.3, keeps=0.5, shine=0.0)
+_BRONZER = {
+    "matte": Pigment(cover=1.0, tint=0.35, keeps=0.7, shine=0.0),
+    "shimmer": Pigment(cover=1.0, tint=0.35, keeps=0.8, shine=0.9, glow=0.05),
+}
+_HIGHLIGHTER = {
+    "satin": Pigment(cover=1.0, tint=0.1, keeps=1.0, shine=1.0, glow=0.05),
+    "metallic": Pigment(cover=1.0, tint=0.1, keeps=0.6, shine=2.4, glow=0.12),
+    "wet": Pigment(cover=0.4, tint=0.0, keeps=1.0, shine=2.8),
+}
+_FRECKLES = Pigment(cover=1.0, tint=0.5, keeps=1.0, shine=0.0)
+
+# What own-skin shades are, as gains of the skin's R, G, B: a concealer half a stop lighter and a
+# little warmer, since what it hides is blue; a shadow darker and greyer; a tan as melanin darkens,
+# blue before green before red (Jacques 2013: absorption falls with the wavelength ** 3.48).
+_LIGHTER = np.array([1.22, 1.2, 1.16], np.float32)
+_SHADOW = np.array([0.46, 0.44, 0.46], np.float32)
+_TAN = np.array([0.64, 0.48, 0.36], np.float32)
+_SPOT = np.array([0.4, 0.25, 0.16], np.float32)
+
+
+def layers(product: AnyProduct, skin: Floats, size: int) -> Iterator[Layer]:
+    """A product's layers, the one next to the skin first; none of a liner, which is a stroke.
+
+    Args:
+        product: What is worn, in full strength.
+        skin: 3 float32, linear RGB reflectance of this person's skin.
+        size: N, of the canvas.
+    """
+    match product:
+        case Lipstick() | LipLiner():
+            yield from _on_lips(product, size)
+        case Eyeshadow():
+            pigment = _EYESHADOW[product.finish]
+            masks = eyes.eyeshadow(product.template, len(product.shades), size)
+            for shade, mask in zip(product.shades, masks, strict=False):
+                yield layer(pigment, hex_to_linear(shade), mask, product.coverage)
+        case Blush():
+            masks = face.blushes(product.placement, len(product.shades), size)
+            for shade, mask in zip(product.shades, masks, strict=True):
+                pigment = _BLUSH[product.finish]
+                yield layer(pigment, hex_to_linear(shade), mask, product.coverage)
+        case Powder():
+            yield _powder(product, size)
+        case Eyeliner():
+            return
+        case _:
+            yield _on_skin(product, skin, size)
+
+
+def _on_lips(product: Lipstick | LipLiner, size: int) -> Iterator[Layer]:
+    if isinstance(product, LipLiner):
+        mask = lips.outline(product.thickness, product.smudge, size)
+        yield layer(_LIP_LINER, hex_to_linear(product.shade), mask, product.coverage)
+        return
+    pigment = _LIPSTICK[product.finish]
+    yield layer(pigment, hex_to_linear(product.shades[0]), lips.whole(size), product.coverage)
+    if len(product.shades) == 1:
+        return
+    # A second shade takes the first one's place instead of lying on it.
+    mask = lips.middle(size) if product.blend == "ombre" else lips.lower(size)
+    cover = pigment.cover if product.coverage is None else product.coverage
+    yield layer(pigment, hex_to_linear(product.shades[1]), mask, cover)
+
+
+def _powder(product: Powder, size: int) -> Layer:
+    mask = face.powder(product.placement, size)
+    shade = np.zeros(3, np.float32) if product.shade is None else hex_to_linear(product.shade)
+    cover = 0.0 if product.shade is None else 0.25 * product.coverage
+    pigment = Pigment(cover=cover, tint=0.0, keeps=1 - product.coverage, shine=0.0)
+    return layer(pigment, shade, mask)
+
+
+def _on_skin(
+    product: Foundation | Concealer | Contour | Bronzer | Highlighter | Freckles,
+    skin: Floats, size: int,
+) -> Layer:  # fmt: skip
+    match product:
+        case Foundation():
+            pigment, own, mask = _FOUNDATION[product.finish], skin, face.complexion(size)
+        case Concealer():
+            pigment, own = _CONCEALER, skin * _LIGHTER
+            mask = face.concealer(product.placement, size)
+        case Contour():
+            pigment, own, mask = _CONTOUR, skin * _SHADOW, face.contour(product.placement, size)
+        case Bronzer():
+            pigment, own = _BRONZER[product.finish], skin * _TAN
+            mask = face.bronzer(product.placement, size)
+        case Highlighter():
+            pigment, own = _HIGHLIGHTER[product.finish], skin
+            mask = face.highlighter(product.placement, size)
+        case Freckles():
+            pigment, own = _FRECKLES, skin * _SPOT
+            mask = face.freckles(
+                product.placement, product.amount, product.size, product.pattern, size
+            )
+        case _:
+            assert_never(product)
+    shade = own if product.shade is None else hex_to_linear(product.shade)
+    return layer(pigment, np.asarray(shade, np.float32), mask, product.coverage)
