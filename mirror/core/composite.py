@@ -1,11 +1,12 @@
 """Puts a film on the face in the frame: one pass over the face's pixels.
 
 For a pixel with linear colour x, a film (T, E) with finish g = T_s + E_s, and from `Shading` the
-light L, the region's own luminance `base` and its dull component `dull`:
+light L, the region's own luminance `base` and its dull component `dull`, and how far shine mirrors
+the light there, h (`core.sheen`):
 
     s    = max(0, min(x) - HIGHLIGHT * dull)          the white highlight on the skin
     r    = clip(luminance(x - s) / base)              pores, lines and creases
-    seen = T * (x - s) + E * L * (1 + DETAIL * (r - 1)) + g * s
+    seen = T * (x - s) + (E + max(g - 1, 0) * h) * L * (1 + DETAIL * (r - 1)) + g * s
 
 worn at the strength w, which falls to 0 where the skin turns away from the camera and where a
 tooth shows between the lips. Where the film is the identity, or w is 0, and outside the mesh and
@@ -22,7 +23,7 @@ from mirror.core.film import Film
 from mirror.core.kernel import kernel
 from mirror.core.mesh import face_mesh
 from mirror.core.raster import FaceRaster
-from mirror.core.shading import BASE, DULL, GUARD, LIGHT, WARMTH, Shading
+from mirror.core.shading import BASE, DULL, GUARD, LIGHT, SHEEN, WARMTH, Shading
 from mirror.core.shading import SIZE as SHADING_SIZE
 from mirror.core.texels import packed, resized
 from mirror.core.types import Floats, Pixels
@@ -171,10 +172,12 @@ def _composite(
             shine = max(min(red, green, blue) - HIGHLIGHT * _mix(shading, at, DULL), ZERO)
             luminance = R709 * red + G709 * green + B709 * blue - shine
             relief = ONE + DETAIL * (min(max(luminance / base, DETAIL_LOW), DETAIL_HIGH) - ONE)
-            finish = (keeps + adds) * shine
-            e_red *= _mix(shading, at, LIGHT) * relief
-            e_green *= _mix(shading, at, LIGHT + 1) * relief
-            e_blue *= _mix(shading, at, LIGHT + 2) * relief
+            gain = keeps + adds
+            finish = gain * shine
+            sheen = max(gain - ONE, ZERO) * _mix(shading, at, SHEEN)
+            e_red = (e_red + sheen) * _mix(shading, at, LIGHT) * relief
+            e_green = (e_green + sheen) * _mix(shading, at, LIGHT + 1) * relief
+            e_blue = (e_blue + sheen) * _mix(shading, at, LIGHT + 2) * relief
             red += w * (t_red * (red - shine) + e_red + finish - red)
             green += w * (t_green * (green - shine) + e_green + finish - green)
             blue += w * (t_blue * (blue - shine) + e_blue + finish - blue)

@@ -24,7 +24,7 @@ from mirror.core.unwrap import shrunk
 SIZE = 128
 
 # Channels of `Shading.texture`.
-LIGHT, BASE, DULL, GUARD, WARMTH = 0, 3, 4, 5, 6
+LIGHT, BASE, DULL, GUARD, WARMTH, SHEEN = 0, 3, 4, 5, 6, 7
 CHANNELS = 8
 
 _LIGHT_SIZE, _FAR_SIZE = SIZE // 2, SIZE // 8
@@ -54,7 +54,8 @@ class Shading:
         texture: 128x128x8 float32. 0-2: light, linear RGB, 1 where a white surface would be seen
             as 1. 3: luminance of the region around, highlights and pores averaged out. 4: the same
             of the smallest of R, G, B. 5: how near the mouth's inner line is, 0..1. 6: how red the
-            lips are, (R - G) / (R + G) of their mean. 7: unused.
+            lips are, (R - G) / (R + G) of their mean. 7: where a shiny product mirrors the light
+            (`core.sheen`), 0 until that is laid.
     """
 
     texture: Floats

@@ -11,6 +11,7 @@ from mirror.core import shading
 from mirror.core.composite import FilmTexture, composite
 from mirror.core.mesh import RIGHT_EYE, face_mesh
 from mirror.core.raster import rasterise
+from mirror.core.sheen import lay_sheen
 from mirror.core.stroke import Stroke, draw
 from mirror.core.texels import approach, identity_texels, lay_over
 from mirror.core.unwrap import unwrap
@@ -27,6 +28,7 @@ def compile_kernels() -> None:
     picture, visibility = unwrap(frame, place, raster.facing, shading.SIZE)
     skin = shading.skin_mean(picture, visibility)
     light = shading.shade(picture, visibility, skin, skin)
+    lay_sheen(light, place)
     out = frame.copy()
     film = identity_texels(128)
     approach(film, film, 0.5)

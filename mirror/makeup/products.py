@@ -194,7 +194,7 @@ class Highlighter(Product, frozen=True, tag="highlighter"):
     shade: Hex
     placement: Literal["cheekbones", "nose", "cupids-bow", "brow-bone", "full"] = "cheekbones"
     finish: Literal["satin", "metallic", "wet"] = "satin"
-    coverage: Share = 0.2
+    coverage: Share = 0.12
 
 
 class Powder(Product, frozen=True, tag="powder"):

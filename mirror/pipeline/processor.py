@@ -14,6 +14,7 @@ from mirror.core.composite import FilmTexture, composite
 from mirror.core.light import SkinTone
 from mirror.core.raster import FaceRaster, rasterise
 from mirror.core.shading import Shading
+from mirror.core.sheen import lay_sheen
 from mirror.core.stroke import draw
 from mirror.core.timing import StageClock
 from mirror.core.types import Face, Frame, Pixels
@@ -215,6 +216,7 @@ class Processor:
             tone = self._tones[face.track_id]
             tone.observe(picture, visibility, points, frame.pixels)
             light = shading.shade(picture, visibility, tone.skin, tone.albedo)
+            lay_sheen(light, points)
         film, strokes = None, []
         if controls.look is not None:
             with self._clock.stage("paint"):

@@ -78,7 +78,9 @@ def reference_composite(
         ratio = np.clip(luminance / base, float(constants.DETAIL_LOW), float(constants.DETAIL_HIGH))
         relief = 1 + float(constants.DETAIL) * (ratio - 1)
         light = g[layout.LIGHT : layout.LIGHT + 3]
-        seen = f[:3] * (skin - shine) + f[4:7] * light * relief + (f[3] + f[7]) * shine
+        gain = f[3] + f[7]
+        returned = f[4:7] + max(gain - 1, 0) * g[layout.SHEEN]
+        seen = f[:3] * (skin - shine) + returned * light * relief + gain * shine
         mixed = skin + max(weight, 0) * (seen - skin)
         out[y, x] = np.rint(to_srgb(mixed)[::-1] * 255).astype(np.uint8)
     return out

@@ -10,6 +10,7 @@ from mirror.core.mesh import LEFT_EYE, LIPS_INNER, RIGHT_EYE, face_mesh
 from mirror.core.raster import FaceRaster, rasterise
 from mirror.core.regions import regions
 from mirror.core.shading import SIZE, Shading, shade, skin_mean
+from mirror.core.sheen import lay_sheen
 from mirror.core.types import Floats, Pixels
 from mirror.core.unwrap import unwrap
 from tests.core.reference import reference_composite
@@ -31,7 +32,9 @@ def prepared(pixels: Pixels, points: Floats) -> tuple[FaceRaster, Shading]:
     assert raster is not None
     picture, visibility = unwrap(pixels, points, raster.facing, SIZE)
     skin = skin_mean(picture, visibility)
-    return raster, shade(picture, visibility, skin, skin)
+    shading = shade(picture, visibility, skin, skin)
+    lay_sheen(shading, points)
+    return raster, shading
 
 
 def painted(pixels: Pixels, points: Floats, film: Film, strength: float = 1.0) -> Pixels:

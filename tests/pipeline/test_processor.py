@@ -14,6 +14,7 @@ from mirror.core import shading
 from mirror.core.composite import FilmTexture, composite
 from mirror.core.light import SkinTone
 from mirror.core.raster import rasterise
+from mirror.core.sheen import lay_sheen
 from mirror.core.texels import lay_over
 from mirror.core.timing import StageClock
 from mirror.core.types import Face, Floats, Frame, Pixels
@@ -203,6 +204,7 @@ def painted(look: TransferredLook, above: Floats | None = None) -> Pixels:
     assert raster is not None
     picture, visibility = unwrap(FRAME.pixels, points, raster.facing, shading.SIZE)
     light = shading.shade(picture, visibility, tone().skin, tone().albedo)
+    lay_sheen(light, posed())
     face = (shrunk(picture, known.SIZE), shrunk(visibility, known.SIZE), light.texture)
     texels, _ = known.generated(*face, look.pigment, look.features, np.ones(4, np.float32))
     if above is not None:
