@@ -36,6 +36,7 @@ class FaceRaster:
         plane: 898x9 float32: u, v and facing as planes over the picture, each (constant, per x,
             per y), where x and y are those of pixel centres relative to the box.
         facing: 468 float32, 0 where the skin is turned away from the camera, 1 where it faces it.
+        normals: 468x3 float32, unit vectors out of the face: x right, y down, z away from the camera.
         points_px: 468x3 float32, the landmarks, with closed lips and lids made to meet.
     """
 
@@ -44,30 +45,34 @@ class FaceRaster:
     triangle: Ids
     plane: Floats
     facing: Floats
+    normals: Floats
     points_px: Floats
 
 
 @kernel
-def _facing_weights(
-    points: Floats, triangles: NDArray[np.int32], low: float, high: float
-) -> Floats:
-    normals = np.zeros((points.shape[0], 3), np.float64)
+def _normals(points: Floats, triangles: NDArray[np.int32]) -> Floats:
+    sums = np.zeros((points.shape[0], 3), np.float64)
     for t in range(triangles.shape[0]):
         a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
         ab, ac = points[b] - points[a], points[c] - points[a]
         for k in range(3):
             n, m = (k + 1) % 3, (k + 2) % 3
             normal = ab[n] * ac[m] - ab[m] * ac[n]
-            normals[a, k] += normal
-            normals[b, k] += normal
-            normals[c, k] += normal
-    weights = np.empty(points.shape[0], np.float32)
+            sums[a, k] += normal
+            sums[b, k] += normal
+            sums[c, k] += normal
+    normals = np.empty((points.shape[0], 3), np.float32)
     for i in range(points.shape[0]):
-        nx, ny, nz = normals[i, 0], normals[i, 1], normals[i, 2]
-        cosine = -nz / max(np.sqrt(nx * nx + ny * ny + nz * nz), 1e-9)
-        share = min(max((cosine - low) / (high - low), 0.0), 1.0)
-        weights[i] = share * share * (3.0 - 2.0 * share)
-    return weights
+        nx, ny, nz = sums[i, 0], sums[i, 1], sums[i, 2]
+        length = max(np.sqrt(nx * nx + ny * ny + nz * nz), 1e-9)
+        for k in range(3):
+            normals[i, k] = sums[i, k] / length
+    return normals
+
+
+def _facing(normals: Floats) -> Floats:
+    share = np.clip((-normals[:, 2] - _FADE_FROM) / (_FADE_TO - _FADE_FROM), 0, 1)
+    return np.asarray(share * share * (3 - 2 * share), np.float32)
 
 
 @kernel
@@ -147,6 +152,7 @@ def rasterise(landmarks_px: Floats, width: int, height: int) -> FaceRaster | Non
     ids = np.full((bottom - top, right - left), NO_TRIANGLE, np.int16)
     depth = np.full(ids.shape, np.inf, np.float32)
     plane = np.zeros((len(mesh.triangles), 9), np.float32)
-    facing = _facing_weights(points, mesh.triangles, _FADE_FROM, _FADE_TO)
+    normals = _normals(points, mesh.triangles)
+    facing = _facing(normals)
     _rasterise(points, uv, facing, mesh.triangles, left, top, ids, depth, plane)
-    return FaceRaster(left, top, ids, plane, facing, points)
+    return FaceRaster(left, top, ids, plane, facing, normals, points)

@@ -95,25 +95,6 @@ def _layout() -> _Layout:
 
 
 @kernel
-def _normals(points: Floats, triangles: NDArray[np.int32], out: Floats) -> None:
-    out[:] = 0.0
-    for t in range(triangles.shape[0]):
-        i, j, k = triangles[t, 0], triangles[t, 1], triangles[t, 2]
-        ax, bx = points[j, 0] - points[i, 0], points[k, 0] - points[i, 0]
-        ay, by = points[j, 1] - points[i, 1], points[k, 1] - points[i, 1]
-        az, bz = points[j, 2] - points[i, 2], points[k, 2] - points[i, 2]
-        nx, ny, nz = ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx
-        for corner in (i, j, k):
-            out[corner, 0] += nx
-            out[corner, 1] += ny
-            out[corner, 2] += nz
-    for i in range(out.shape[0]):
-        length = np.sqrt(out[i, 0] ** 2 + out[i, 1] ** 2 + out[i, 2] ** 2)
-        for n in range(3):
-            out[i, n] /= max(length, np.float32(1e-9))
-
-
-@kernel
 def _lay(
     normals: Floats,
     half: Floats,
@@ -140,21 +121,11 @@ def _lay(
         out[texel[k]] = lips[k] * p16 * p16 * p16 + skin[k] * p16
 
 
-def normals_of(points_px: Floats) -> Floats:
-    """Outward unit normals of the mesh's points, 468x3 float32; x right, y down, z away."""
-    normals = np.empty((MESH_POINTS, 3), np.float32)
-    _normals(np.ascontiguousarray(points_px[:MESH_POINTS]), face_mesh().triangles, normals)
-    # The triangles' sense of rotation is not told by their order: the nose's tip looks at the camera
-    # side of the face, away from its ears.
-    outward = points_px[4] - points_px[[234, 454]].mean(axis=0)
-    return normals if float(normals[4] @ outward) > 0 else -normals
-
-
 def direction_of_light(normals: Floats, shading: Shading) -> Floats:
     """Where the light comes from: 3 float32, a unit vector; x right, y down, z away from the camera.
 
     Args:
-        normals: `normals_of` the mesh.
+        normals: 468x3 float32, of the mesh (`FaceRaster.normals`).
         shading: The light on the face.
     """
     seen = normals[:, 2] < -0.2
@@ -169,14 +140,13 @@ def direction_of_light(normals: Floats, shading: Shading) -> Floats:
     return np.asarray(direction / np.linalg.norm(direction), np.float32)
 
 
-def lay_sheen(shading: Shading, points_px: Floats) -> None:
+def lay_sheen(shading: Shading, normals: Floats) -> None:
     """Fills in the channel `SHEEN` of a shading, in place.
 
     Args:
         shading: The light on the face; its other channels are known.
-        points_px: The face's points, at least 468x3 float32, in pixels.
+        normals: 468x3 float32, of the mesh (`FaceRaster.normals`).
     """
-    normals = normals_of(points_px)
     light = direction_of_light(normals, shading)
     half = light + np.array([0, 0, -1], np.float32)
     half /= np.linalg.norm(half)

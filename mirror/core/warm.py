@@ -28,7 +28,7 @@ def compile_kernels() -> None:
     picture, visibility = unwrap(frame, place, raster.facing, shading.SIZE)
     skin = shading.skin_mean(picture, visibility)
     light = shading.shade(picture, visibility, skin, skin)
-    lay_sheen(light, place)
+    lay_sheen(light, raster.normals)
     out = frame.copy()
     film = identity_texels(128)
     approach(film, film, 0.5)

@@ -216,7 +216,7 @@ class Processor:
             tone = self._tones[face.track_id]
             tone.observe(picture, visibility, points, frame.pixels)
             light = shading.shade(picture, visibility, tone.skin, tone.albedo)
-            lay_sheen(light, points)
+            lay_sheen(light, raster.normals)
         film, strokes = None, []
         if controls.look is not None:
             with self._clock.stage("paint"):

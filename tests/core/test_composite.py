@@ -33,7 +33,7 @@ def prepared(pixels: Pixels, points: Floats) -> tuple[FaceRaster, Shading]:
     picture, visibility = unwrap(pixels, points, raster.facing, SIZE)
     skin = skin_mean(picture, visibility)
     shading = shade(picture, visibility, skin, skin)
-    lay_sheen(shading, points)
+    lay_sheen(shading, raster.normals)
     return raster, shading
 
 

@@ -9,11 +9,17 @@ from mirror.core.mesh import face_mesh
 from mirror.core.raster import rasterise
 from mirror.core.regions import regions
 from mirror.core.shading import CHANNELS, LIGHT, SHEEN, SIZE, Shading
-from mirror.core.sheen import direction_of_light, lay_sheen, normals_of
+from mirror.core.sheen import direction_of_light, lay_sheen
 from mirror.core.types import Floats, Pixels
 from tests.faces import posed
 
 NOSE, LEFT_CHEEK, RIGHT_CHEEK = 4, 280, 50
+
+
+def normals_of(points: Floats) -> Floats:
+    raster = rasterise(points, 320, 320)
+    assert raster is not None
+    return raster.normals
 
 
 def even(level: float = 0.6) -> Shading:
@@ -34,7 +40,7 @@ def lit(points: Floats, towards: Floats, ambient: float = 0.4) -> Shading:
 
 
 def laid(points: Floats, shading: Shading) -> Floats:
-    lay_sheen(shading, points)
+    lay_sheen(shading, normals_of(points))
     return shading.texture[..., SHEEN]
 
 
@@ -106,8 +112,7 @@ def worn(gain: float, strength: float = 1.0) -> tuple[Pixels, Pixels]:
     raster = rasterise(points, 320, 320)
     assert raster is not None
     shading = even(0.5)
-    shading.texture[..., SHEEN] = 0
-    lay_sheen(shading, points)
+    lay_sheen(shading, raster.normals)
     transmittance = np.ones((64, 64, 4), np.float32)
     emission = np.zeros((64, 64, 4), np.float32)
     transmittance[..., 3], emission[..., 3] = 0.5, gain - 0.5

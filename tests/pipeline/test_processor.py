@@ -204,7 +204,7 @@ def painted(look: TransferredLook, above: Floats | None = None) -> Pixels:
     assert raster is not None
     picture, visibility = unwrap(FRAME.pixels, points, raster.facing, shading.SIZE)
     light = shading.shade(picture, visibility, tone().skin, tone().albedo)
-    lay_sheen(light, posed())
+    lay_sheen(light, raster.normals)
     face = (shrunk(picture, known.SIZE), shrunk(visibility, known.SIZE), light.texture)
     texels, _ = known.generated(*face, look.pigment, look.features, np.ones(4, np.float32))
     if above is not None:
