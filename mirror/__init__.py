@@ -6,9 +6,9 @@ face's canonical UV space and moved with the face's mesh (`mirror.core.film`).
 
     source -> Frame -> FaceTracker -> Face -----------------------+-> composite -> Rendered -> window
                                                                   |
-    look -> shade painter -> Film and strokes --------------------+
+    look -> shade painter -> Film and drawings -------------------+
                                                                   |
-    photo -> encoder -> code -> generator -> Film and strokes ----+
+    photo -> encoder -> code -> generator -> Film and drawings ---+
 
 The encoder runs once a photo, the generator on each face in every frame.
 

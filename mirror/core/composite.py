@@ -6,7 +6,7 @@ the light there, h (`core.sheen`):
 
     s    = max(0, min(x) - HIGHLIGHT * dull)          the white highlight on the skin
     r    = clip(luminance(x - s) / base)              pores, lines and creases
-    seen = T * (x - s) + (E + max(g - 1, 0) * h) * L * (1 + DETAIL * (r - 1)) + g * s
+    seen = T * (x - s) + (E + max(g - 1, 0) * h) * L * (1 + DETAIL * (r - 1)) + min(g, MOST_GAIN) * s
 
 worn at the strength w, which falls to 0 where the skin turns away from the camera and where a
 tooth shows between the lips. Where the film is the identity, or w is 0, and outside the mesh and
@@ -36,6 +36,9 @@ Taps = tuple[np.uint64, np.uint64, np.float32, np.float32, np.float32, np.float3
 
 HIGHLIGHT = F32(1.2)
 DETAIL = F32(0.8)
+# How far shine that is there is made stronger; what a finish has beyond that is sheen. The skin's
+# edge along the lip line is lighter than the lip, and would become a white rim.
+MOST_GAIN = F32(1.6)
 DETAIL_LOW, DETAIL_HIGH = F32(0.25), F32(1.6)
 
 # The landmarks put the upper lip's inner line on the teeth of a wide smile. A tooth is nearly grey
@@ -173,7 +176,7 @@ def _composite(
             luminance = R709 * red + G709 * green + B709 * blue - shine
             relief = ONE + DETAIL * (min(max(luminance / base, DETAIL_LOW), DETAIL_HIGH) - ONE)
             gain = keeps + adds
-            finish = gain * shine
+            finish = min(gain, MOST_GAIN) * shine
             sheen = max(gain - ONE, ZERO) * _mix(shading, at, SHEEN)
             e_red = (e_red + sheen) * _mix(shading, at, LIGHT) * relief
             e_green = (e_green + sheen) * _mix(shading, at, LIGHT + 1) * relief

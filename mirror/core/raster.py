@@ -37,7 +37,8 @@ class FaceRaster:
             per y), where x and y are those of pixel centres relative to the box.
         facing: 468 float32, 0 where the skin is turned away from the camera, 1 where it faces it.
         normals: 468x3 float32, unit vectors out of the face: x right, y down, z away from the camera.
-        points_px: 468x3 float32, the landmarks, with closed lips and lids made to meet.
+        points_px: 468x3 float32, the mesh's landmarks, with closed lips and lids made to meet.
+        landmarks_px: At least 468x3 float32, all that were found, as they were found.
     """
 
     left: int
@@ -47,6 +48,7 @@ class FaceRaster:
     facing: Floats
     normals: Floats
     points_px: Floats
+    landmarks_px: Floats
 
 
 @kernel
@@ -155,4 +157,4 @@ def rasterise(landmarks_px: Floats, width: int, height: int) -> FaceRaster | Non
     normals = _normals(points, mesh.triangles)
     facing = _facing(normals)
     _rasterise(points, uv, facing, mesh.triangles, left, top, ids, depth, plane)
-    return FaceRaster(left, top, ids, plane, facing, normals, points)
+    return FaceRaster(left, top, ids, plane, facing, normals, points, landmarks_px)

@@ -29,7 +29,7 @@ from mirror.core.types import MESH_POINTS, Floats
 
 # F for a finish that has the skin's shine twice. Gloss on lips is smooth, shimmer on lids and
 # highlighter on cheeks are flakes that lie in all directions, and gleam more widely.
-_ON_LIPS, _ON_SKIN = 0.3, 0.07
+_ON_LIPS, _ON_SKIN = 0.24, 0.07
 
 # Where light comes from when nothing says so: from above the camera. x to the right of the picture,
 # y down, z away from the camera.
@@ -118,7 +118,8 @@ def _lay(
         p4 = p2 * p2
         p8 = p4 * p4
         p16 = p8 * p8
-        out[texel[k]] = lips[k] * p16 * p16 * p16 + skin[k] * p16
+        p32 = p16 * p16
+        out[texel[k]] = lips[k] * p32 * p32 * p16 + skin[k] * p16
 
 
 def direction_of_light(normals: Floats, shading: Shading) -> Floats:

@@ -9,10 +9,13 @@ import numpy as np
 
 from mirror.core import shading
 from mirror.core.composite import FilmTexture, composite
+from mirror.core.hairs import Hairs, draw_hairs
+from mirror.core.lens import Lens, draw_lens
 from mirror.core.mesh import RIGHT_EYE, face_mesh
 from mirror.core.raster import rasterise
 from mirror.core.sheen import lay_sheen
 from mirror.core.stroke import Stroke, draw
+from mirror.core.teeth import whiten
 from mirror.core.texels import approach, identity_texels, lay_over
 from mirror.core.unwrap import unwrap
 
@@ -38,3 +41,7 @@ def compile_kernels() -> None:
     radius = np.ones(len(path), np.float32)
     one = np.ones(3, np.float32)
     draw(out, raster, Stroke(path, radius, 1.0, one, 1.0, one, path))
+    draw_hairs(out, Hairs(path[np.newaxis], radius[np.newaxis], one, 1.0, one))
+    whiten(out, path, one, 1.0)
+    middle, wide = path.mean(axis=0), np.full(2, 9, np.float32)
+    draw_lens(out, Lens(middle, wide, path, one, 0.5, 0.5, 1.0, one))

@@ -18,15 +18,19 @@ from mirror.makeup.products import (
     Blush,
     Bronzer,
     Concealer,
+    ContactLenses,
     Contour,
     Eyeliner,
     Eyeshadow,
+    FalseLashes,
     Foundation,
     Freckles,
     Highlighter,
     LipLiner,
     Lipstick,
+    Mascara,
     Powder,
+    TeethWhitening,
 )
 from mirror.makeup.shapes import eyes, face, lips
 
@@ -78,7 +82,7 @@ _SPOT = np.array([0.4, 0.25, 0.16], np.float32)
 
 
 def layers(product: AnyProduct, skin: Floats, size: int) -> Iterator[Layer]:
-    """A product's layers, the one next to the skin first; none of a liner, which is a stroke.
+    """A product's layers, the one next to the skin first; none of what is drawn line by line.
 
     Args:
         product: What is worn, in full strength.
@@ -100,7 +104,7 @@ def layers(product: AnyProduct, skin: Floats, size: int) -> Iterator[Layer]:
                 yield layer(pigment, hex_to_linear(shade), mask, product.coverage)
         case Powder():
             yield _powder(product, size)
-        case Eyeliner():
+        case Eyeliner() | Mascara() | FalseLashes() | ContactLenses() | TeethWhitening():
             return
         case _:
             yield _on_skin(product, skin, size)

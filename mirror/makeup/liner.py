@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 from mirror.core import mesh
 from mirror.core.colour import hex_to_linear
+from mirror.core.raster import FaceRaster
 from mirror.core.regions import spline
 from mirror.core.shading import Shading
-from mirror.core.stroke import Stroke
-from mirror.core.types import Floats
+from mirror.core.stroke import Stroke, draw
+from mirror.core.types import Floats, Pixels
 from mirror.makeup.products import Eyeliner
 
 Indices = NDArray[np.intp]
@@ -46,6 +47,10 @@ class LinerStroke:
     eye: tuple[int, int, int, int]
     contour: tuple[int, ...]
     upper: bool
+
+    def draw(self, out: Pixels, face: FaceRaster, shading: Shading, strength: float) -> None:
+        """Draws the line, in place (`makeup.drawing`)."""
+        draw(out, face, self.in_frame(face.points_px, shading, strength))
 
     def texels(self, size: int) -> tuple[Indices, Indices]:
         """Rows and columns of the skin along it in a canvas of `size` texels, for indexing."""

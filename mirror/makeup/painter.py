@@ -1,7 +1,8 @@
-"""The shade painter: a look's products as one film, and its liners as strokes."""
+"""The shade painter: a look's products as one film, and what is drawn on top of it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,11 +10,23 @@ from numpy.typing import NDArray
 
 from mirror.core.film import Film
 from mirror.core.types import Floats
+from mirror.makeup.drawing import Drawing
 from mirror.makeup.formulas import layers
+from mirror.makeup.lashes import LashLine, lash_lines
+from mirror.makeup.lenses import LensOnEye, lenses
 from mirror.makeup.liner import LinerStroke, liner_strokes
 from mirror.makeup.look import Look
 from mirror.makeup.pigment import Layer
-from mirror.makeup.products import Eyeliner, of_own_skin
+from mirror.makeup.products import (
+    AnyProduct,
+    ContactLenses,
+    Eyeliner,
+    FalseLashes,
+    Mascara,
+    TeethWhitening,
+    of_own_skin,
+)
+from mirror.makeup.teeth import WhiterTeeth
 
 SIZE = 512
 
@@ -24,11 +37,11 @@ class Painting:
 
     Attributes:
         film: All layers that lie on the skin as one film, 512 texels wide.
-        strokes: Lines to be drawn at the frame's own resolution, on top of the film.
+        drawings: What is drawn into every frame on top of the film, in this order.
     """
 
     film: Film
-    strokes: tuple[LinerStroke, ...]
+    drawings: tuple[Drawing, ...]
 
 
 def follows_skin(look: Look) -> bool:
@@ -46,13 +59,31 @@ def paint(look: Look, skin_albedo: Floats) -> Painting:
     """
     transmittance = np.ones((SIZE, SIZE, 4), np.float32)
     emission = np.zeros((SIZE, SIZE, 4), np.float32)
-    strokes: list[LinerStroke] = []
+    drawings: list[Drawing] = []
     for product in look.products:
-        if isinstance(product, Eyeliner):
-            strokes.extend(liner_strokes(product))
+        drawings.extend(_drawn(product))
         for layer in layers(product, skin_albedo, SIZE):
             _put_on(transmittance, emission, layer, product.strength)
-    return Painting(Film(transmittance, emission), tuple(strokes))
+    drawings.sort(key=lambda drawing: _ORDER.index(type(drawing)))
+    return Painting(Film(transmittance, emission), tuple(drawings))
+
+
+# Lashes grow out of the liner's line, and stand before the eye.
+_ORDER: tuple[type[Drawing], ...] = (WhiterTeeth, LensOnEye, LinerStroke, LashLine)
+
+
+def _drawn(product: AnyProduct) -> Sequence[Drawing]:
+    match product:
+        case TeethWhitening():
+            return [WhiterTeeth(product.strength)]
+        case ContactLenses():
+            return lenses(product)
+        case Eyeliner():
+            return liner_strokes(product)
+        case Mascara() | FalseLashes():
+            return lash_lines(product)
+        case _:
+            return ()
 
 
 def _put_on(transmittance: Floats, emission: Floats, layer: Layer, strength: float) -> None:

@@ -104,6 +104,54 @@ class Eyeliner(Product, frozen=True, tag="eyeliner"):
     smudge: Share = 0.0
 
 
+class Mascara(Product, frozen=True, tag="mascara"):
+    """Colour on one's own lashes, which follow each blink.
+
+    Attributes:
+        style: `natural`, `volume` is thicker, `length` longer, `curl` turned further up.
+        length: 0..1, in units of the style.
+        lower: 0..1, how much of it is on the lower lashes, too.
+    """
+
+    shade: Hex = "#0d0b0b"
+    style: Literal["natural", "volume", "length", "curl"] = "natural"
+    length: Share = 0.5
+    lower: Share = 0.6
+
+
+class FalseLashes(Product, frozen=True, tag="false-lashes"):
+    """A strip of lashes along the upper lid, and a few below.
+
+    Attributes:
+        style: `natural`; `volume` is dense; `doll` longest in the middle; `wispy` of long and short
+            tufts; `cat` longest at the outer corner; `spiky` of pointed tufts; `dramatic` long and
+            dense.
+        length: 0..1, in units of the style.
+        lower: 0..1, how much there is on the lower lid.
+    """
+
+    shade: Hex = "#0a0808"
+    style: Literal["natural", "volume", "doll", "wispy", "cat", "spiky", "dramatic"] = "natural"
+    length: Share = 0.5
+    lower: Share = 0.0
+
+
+class ContactLenses(Product, frozen=True, tag="contact-lenses"):
+    """Another colour of the eyes; pupils and reflections stay.
+
+    Attributes:
+        style: `natural` lets one's own iris show through, `limbal` has a dark ring around it, `vivid`
+            hides a dark iris.
+    """
+
+    shade: Hex
+    style: Literal["natural", "limbal", "vivid"] = "natural"
+
+
+class TeethWhitening(Product, frozen=True, tag="teeth-whitening"):
+    """Whiter teeth, within what teeth can be."""
+
+
 class Blush(Product, frozen=True, tag="blush"):
     """Soft colour on the cheeks.
 
@@ -234,7 +282,7 @@ class Freckles(Product, frozen=True, tag="freckles"):
 
 AnyProduct = (
     Lipstick | LipLiner | Eyeshadow | Eyeliner | Blush | Foundation | Concealer | Contour | Bronzer
-    | Highlighter | Powder | Freckles
+    | Highlighter | Powder | Freckles | Mascara | FalseLashes | ContactLenses | TeethWhitening
 )  # fmt: skip
 """All kinds of product."""
 

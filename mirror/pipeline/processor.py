@@ -15,12 +15,11 @@ from mirror.core.light import SkinTone
 from mirror.core.raster import FaceRaster, rasterise
 from mirror.core.shading import Shading
 from mirror.core.sheen import lay_sheen
-from mirror.core.stroke import draw
 from mirror.core.timing import StageClock
 from mirror.core.types import Face, Frame, Pixels
 from mirror.core.unwrap import shrunk, unwrap
 from mirror.errors import LookError, ModelError
-from mirror.makeup.liner import LinerStroke
+from mirror.makeup.drawing import Drawing
 from mirror.pipeline.cadence import Cadence
 from mirror.pipeline.fitting import FilmFitter
 from mirror.pipeline.messages import Controls, Rendered
@@ -58,20 +57,19 @@ class _Dressed:
         raster: Where the face is.
         light: The light on it.
         film: All that lies on its skin.
-        strokes: The lines over that, and how much of each is worn, 0..1.
+        drawings: What is drawn over that, and how much of each is worn, 0..1.
     """
 
     raster: FaceRaster
     light: Shading
     film: FilmTexture
-    strokes: Sequence[tuple[LinerStroke, float]]
+    drawings: Sequence[tuple[Drawing, float]]
 
     def put_on(self, frame: Pixels, out: Pixels, strength: float) -> None:
-        """Paints the film, then the lines, from the bare frame into `out`."""
+        """Paints the film, then what is drawn, from the bare frame into `out`."""
         composite(frame, out, self.raster, self.film, self.light, strength)
-        for stroke, share in self.strokes:
-            line = stroke.in_frame(self.raster.points_px, self.light, strength * share)
-            draw(out, self.raster, line)
+        for drawing, share in self.drawings:
+            drawing.draw(out, self.raster, self.light, strength * share)
 
 
 class Processor:
@@ -217,19 +215,20 @@ class Processor:
             tone.observe(picture, visibility, points, frame.pixels)
             light = shading.shade(picture, visibility, tone.skin, tone.albedo)
             lay_sheen(light, raster.normals)
-        film, strokes = None, []
+        film: FilmTexture | None = None
+        drawings: list[tuple[Drawing, float]] = []
         if controls.look is not None:
             with self._clock.stage("paint"):
                 outfit = self._wardrobe.fetch(controls.look, tone.albedo)
-            film, strokes = outfit.texture, [(line, 1.0) for line in outfit.strokes]
+            film, drawings = outfit.texture, [(drawing, 1.0) for drawing in outfit.drawings]
         if fitter is not None:
             with self._clock.stage("generate"):
                 fine, seen = (shrunk(plane, fitter.size) for plane in unwrapped)
                 fitter.make(face.track_id, fine, seen, light)
             with self._clock.stage("stack"):
                 film = fitter.texture(face.track_id, frame.captured_ns, film)
-                strokes = [*fitter.strokes(face.track_id), *strokes]
-        return None if film is None else _Dressed(raster, light, film, strokes)
+                drawings = [*fitter.strokes(face.track_id), *drawings]
+        return None if film is None else _Dressed(raster, light, film, drawings)
 
     def _render(
         self,

@@ -8,7 +8,7 @@ import numpy as np
 
 from mirror.core.composite import FilmTexture
 from mirror.core.types import Floats
-from mirror.makeup.liner import LinerStroke
+from mirror.makeup.drawing import Drawing
 from mirror.makeup.look import Look
 from mirror.makeup.painter import follows_skin, paint
 
@@ -18,7 +18,7 @@ class Outfit:
     """A painted look, ready for the compositor."""
 
     texture: FilmTexture
-    strokes: tuple[LinerStroke, ...]
+    drawings: tuple[Drawing, ...]
 
 
 class Wardrobe:
@@ -46,7 +46,7 @@ class Wardrobe:
         found = next((o for o in self._outfits if self._fits(o, look, skin_albedo)), None)
         if found is None:
             painting = paint(look, skin_albedo)
-            outfit = Outfit(FilmTexture(painting.film), painting.strokes)
+            outfit = Outfit(FilmTexture(painting.film), painting.drawings)
             found = (look, skin_albedo, outfit)
         # The latest first.
         others = [kept for kept in self._outfits if kept is not found]

@@ -80,7 +80,8 @@ def reference_composite(
         light = g[layout.LIGHT : layout.LIGHT + 3]
         gain = f[3] + f[7]
         returned = f[4:7] + max(gain - 1, 0) * g[layout.SHEEN]
-        seen = f[:3] * (skin - shine) + returned * light * relief + gain * shine
+        seen = f[:3] * (skin - shine) + returned * light * relief
+        seen = seen + min(gain, float(constants.MOST_GAIN)) * shine
         mixed = skin + max(weight, 0) * (seen - skin)
         out[y, x] = np.rint(to_srgb(mixed)[::-1] * 255).astype(np.uint8)
     return out

@@ -238,7 +238,7 @@ def test_products_lie_over_a_photos_look() -> None:
     worn = replace(WORN, look=find_look("peach-gloss"))
     rendered = dressing().process(FRAME, worn)
     outfit = Wardrobe().fetch(find_look("peach-gloss"), tone().albedo)
-    assert not outfit.strokes
+    assert not outfit.drawings
     assert np.array_equal(rendered.pixels, painted(PHOTO, outfit.texture.level(known.SIZE)))
     assert not np.array_equal(rendered.pixels, painted(PHOTO))
 
