@@ -13,7 +13,6 @@ this frame, the light's direction from how its brightness varies with n. A film 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -22,10 +21,10 @@ from numpy.typing import NDArray
 from mirror.core.colour import LUMINANCE
 from mirror.core.kernel import kernel
 from mirror.core.mesh import face_mesh
-from mirror.core.raster import rasterise
 from mirror.core.regions import regions
 from mirror.core.shading import LIGHT, SHEEN, SIZE, Shading
-from mirror.core.types import MESH_POINTS, Floats
+from mirror.core.types import Floats
+from mirror.core.unwrap import uv_map
 
 # F for a finish that has the skin's shine twice. Gloss on lips is smooth, shimmer on lids and
 # highlighter on cheeks are flakes that lie in all directions, and gleam more widely.
@@ -38,88 +37,48 @@ _FROM_CAMERA = np.array([0.0, -0.25, -0.45], np.float32)
 _EVEN = 4.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Layout:
-    """Which mix of which mesh points each texel is.
-
-    Attributes:
-        texel: K int64, places in the flat canvas.
-        corners: Kx3 int32.
-        share: Kx3 float32.
-        lips: K float32, F of what of a lip it is, its inner edge left out.
-        skin: K float32, F of the rest.
-        samples: 468 int64, the texel in which each mesh point lies.
-    """
-
-    texel: NDArray[np.int64]
-    corners: NDArray[np.int32]
-    share: Floats
-    lips: Floats
-    skin: Floats
-    samples: NDArray[np.int64]
+@cache
+def _strengths() -> tuple[Floats, Floats]:
+    """F of a lip and of the rest at each texel, each 128x128."""
+    masks, inside = regions(SIZE), uv_map(SIZE).inside
+    # The mesh has an edge where the lips roll inwards: a line of light there would be its own.
+    lips = _ON_LIPS * masks.lips * (1 - masks.inner_lips)
+    skin = _ON_SKIN * (1 - masks.lips)
+    return np.asarray(lips * inside, np.float32), np.asarray(skin * inside, np.float32)
 
 
 @cache
-def _layout() -> _Layout:
-    mesh = face_mesh()
-    flat = np.zeros((MESH_POINTS, 3), np.float32)
-    flat[:, :2] = mesh.uv * SIZE
-    raster = rasterise(flat, SIZE, SIZE)
-    if raster is None:
-        raise AssertionError("the canvas lies inside itself")
-    whole = np.full((SIZE, SIZE), -1, np.int64)
-    height, width = raster.triangle.shape
-    whole[raster.top : raster.top + height, raster.left : raster.left + width] = raster.triangle
-    rows, columns = np.nonzero((whole >= 0) & ~mesh.hole[whole])
-    corners = mesh.triangles[whole[rows, columns]]
-    a, b, c = (flat[corners[:, k], :2].astype(np.float64) for k in range(3))
-    p = np.stack([columns + 0.5, rows + 0.5], axis=1)
-
-    def area(u: np.ndarray, v: np.ndarray, w: np.ndarray) -> np.ndarray:
-        first, second = v - u, w - u
-        return np.asarray(first[:, 0] * second[:, 1] - first[:, 1] * second[:, 0])
-
-    share = np.stack([area(p, b, c), area(a, p, c), area(a, b, p)], axis=1)
-    share /= area(a, b, c)[:, np.newaxis]
-    # The mesh has an edge where the lips roll inwards: a line of light there would be its own.
-    lips = regions(SIZE).lips * (1 - regions(SIZE).inner_lips)
-    places = np.minimum((mesh.uv * SIZE).astype(np.int64), SIZE - 1)
-    return _Layout(
-        texel=rows * SIZE + columns,
-        corners=np.ascontiguousarray(corners, np.int32),
-        share=np.ascontiguousarray(share, np.float32),
-        skin=np.ascontiguousarray(_ON_SKIN * (1 - regions(SIZE).lips[rows, columns])),
-        lips=np.ascontiguousarray(_ON_LIPS * lips[rows, columns]),
-        samples=places[:, 1] * SIZE + places[:, 0],
-    )
+def _at_points() -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Row and column of the texel in which each point of the mesh lies."""
+    places = np.minimum((face_mesh().uv * SIZE).astype(np.intp), SIZE - 1)
+    return places[:, 1], places[:, 0]
 
 
 @kernel
 def _lay(
-    normals: Floats,
-    half: Floats,
-    texel: NDArray[np.int64],
-    corners: NDArray[np.int32],
-    share: Floats,
-    lips: Floats,
-    skin: Floats,
-    out: Floats,
-) -> None:
-    for k in range(texel.shape[0]):
-        x = y = z = np.float32(0)
-        for corner in range(3):
-            i, part = corners[k, corner], share[k, corner]
-            x += part * normals[i, 0]
-            y += part * normals[i, 1]
-            z += part * normals[i, 2]
-        length = max(np.sqrt(x * x + y * y + z * z), np.float32(1e-6))
-        cosine = max((x * half[0] + y * half[1] + z * half[2]) / length, np.float32(0))
-        p2 = cosine * cosine
-        p4 = p2 * p2
-        p8 = p4 * p4
-        p16 = p8 * p8
-        p32 = p16 * p16
-        out[texel[k]] = lips[k] * p32 * p32 * p16 + skin[k] * p16
+    normals: Floats, half: Floats, corners: NDArray[np.int16], weights: Floats, lips: Floats,
+    skin: Floats, out: Floats,
+) -> None:  # fmt: skip
+    for row in range(out.shape[0]):
+        for column in range(out.shape[1]):
+            on_lips, on_skin = lips[row, column], skin[row, column]
+            out[row, column] = np.float32(0)
+            if on_lips + on_skin <= np.float32(0):
+                continue
+            x = y = z = np.float32(0)
+            for corner in range(3):
+                i, part = corners[row, column, corner], weights[row, column, corner]
+                x += part * normals[i, 0]
+                y += part * normals[i, 1]
+                z += part * normals[i, 2]
+            length = max(np.sqrt(x * x + y * y + z * z), np.float32(1e-6))
+            cosine = max((x * half[0] + y * half[1] + z * half[2]) / length, np.float32(0))
+            p2 = cosine * cosine
+            p4 = p2 * p2
+            p8 = p4 * p4
+            p16 = p8 * p8
+            p32 = p16 * p16
+            out[row, column] = on_lips * p32 * p32 * p16 + on_skin * p16
 
 
 def direction_of_light(normals: Floats, shading: Shading) -> Floats:
@@ -130,8 +89,8 @@ def direction_of_light(normals: Floats, shading: Shading) -> Floats:
         shading: The light on the face.
     """
     seen = normals[:, 2] < -0.2
-    at = _layout().samples[seen]
-    light = shading.texture.reshape(SIZE * SIZE, -1)[at, LIGHT : LIGHT + 3] @ LUMINANCE
+    rows, columns = _at_points()
+    light = shading.texture[rows[seen], columns[seen], LIGHT : LIGHT + 3] @ LUMINANCE
     light = light / max(float(light.mean()), 1e-4)
     terms = np.column_stack([np.ones(len(light), np.float32), normals[seen]])
     ridge = np.diag([0.0, _EVEN, _EVEN, _EVEN])
@@ -151,10 +110,7 @@ def lay_sheen(shading: Shading, normals: Floats) -> None:
     light = direction_of_light(normals, shading)
     half = light + np.array([0, 0, -1], np.float32)
     half /= np.linalg.norm(half)
-    layout = _layout()
-    plane = np.zeros(SIZE * SIZE, np.float32)
-    _lay(
-        normals, half, layout.texel, layout.corners, layout.share, layout.lips,
-        layout.skin, plane,
-    )  # fmt: skip
-    shading.texture[..., SHEEN] = plane.reshape(SIZE, SIZE)
+    chart, (lips, skin) = uv_map(SIZE), _strengths()
+    plane = np.empty((SIZE, SIZE), np.float32)
+    _lay(normals, half, chart.corners, chart.weights, lips, skin, plane)
+    shading.texture[..., SHEEN] = plane
