@@ -12,11 +12,13 @@ import numpy as np
 
 from mirror.core.colour import hex_to_linear
 from mirror.core.types import Floats
+from mirror.makeup.brows import filled
 from mirror.makeup.pigment import Layer, Pigment, layer
 from mirror.makeup.products import (
     AnyProduct,
     Blush,
     Bronzer,
+    Brows,
     Concealer,
     ContactLenses,
     Contour,
@@ -30,6 +32,7 @@ from mirror.makeup.products import (
     Lipstick,
     Mascara,
     Powder,
+    SkinSmoothing,
     TeethWhitening,
 )
 from mirror.makeup.shapes import eyes, face, lips
@@ -59,6 +62,7 @@ _FOUNDATION = {
     "natural": Pigment(cover=1.0, tint=0.0, keeps=0.7, shine=0.0),
     "dewy": Pigment(cover=1.0, tint=0.0, keeps=1.0, shine=0.35),
 }
+_BROWS = Pigment(cover=0.6, tint=0.5, keeps=0.6, shine=0.0)
 _CONCEALER = Pigment(cover=1.0, tint=0.0, keeps=0.7, shine=0.0)
 _CONTOUR = Pigment(cover=1.0, tint=0.3, keeps=0.5, shine=0.0)
 _BRONZER = {
@@ -104,8 +108,19 @@ def layers(product: AnyProduct, skin: Floats, size: int) -> Iterator[Layer]:
                 yield layer(pigment, hex_to_linear(shade), mask, product.coverage)
         case Powder():
             yield _powder(product, size)
-        case Eyeliner() | Mascara() | FalseLashes() | ContactLenses() | TeethWhitening():
+        case (
+            Eyeliner()
+            | Mascara()
+            | FalseLashes()
+            | ContactLenses()
+            | TeethWhitening()
+            | SkinSmoothing()
+        ):
             return
+        case Brows():
+            if product.style != "hairs":
+                density = filled(product, size)
+                yield layer(_BROWS, hex_to_linear(product.shade), density, 0.75 * product.coverage)
         case _:
             yield _on_skin(product, skin, size)
 

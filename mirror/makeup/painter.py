@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,22 +10,11 @@ from numpy.typing import NDArray
 from mirror.core.film import Film
 from mirror.core.types import Floats
 from mirror.makeup.drawing import Drawing
+from mirror.makeup.drawings import drawings, groundwork
 from mirror.makeup.formulas import layers
-from mirror.makeup.lashes import LashLine, lash_lines
-from mirror.makeup.lenses import LensOnEye, lenses
-from mirror.makeup.liner import LinerStroke, liner_strokes
 from mirror.makeup.look import Look
 from mirror.makeup.pigment import Layer
-from mirror.makeup.products import (
-    AnyProduct,
-    ContactLenses,
-    Eyeliner,
-    FalseLashes,
-    Mascara,
-    TeethWhitening,
-    of_own_skin,
-)
-from mirror.makeup.teeth import WhiterTeeth
+from mirror.makeup.products import of_own_skin
 
 SIZE = 512
 
@@ -37,10 +25,12 @@ class Painting:
 
     Attributes:
         film: All layers that lie on the skin as one film, 512 texels wide.
+        groundwork: What is done to the skin before the film is put on, in this order.
         drawings: What is drawn into every frame on top of the film, in this order.
     """
 
     film: Film
+    groundwork: tuple[Drawing, ...]
     drawings: tuple[Drawing, ...]
 
 
@@ -59,31 +49,11 @@ def paint(look: Look, skin_albedo: Floats) -> Painting:
     """
     transmittance = np.ones((SIZE, SIZE, 4), np.float32)
     emission = np.zeros((SIZE, SIZE, 4), np.float32)
-    drawings: list[Drawing] = []
     for product in look.products:
-        drawings.extend(_drawn(product))
         for layer in layers(product, skin_albedo, SIZE):
             _put_on(transmittance, emission, layer, product.strength)
-    drawings.sort(key=lambda drawing: _ORDER.index(type(drawing)))
-    return Painting(Film(transmittance, emission), tuple(drawings))
-
-
-# Lashes grow out of the liner's line, and stand before the eye.
-_ORDER: tuple[type[Drawing], ...] = (WhiterTeeth, LensOnEye, LinerStroke, LashLine)
-
-
-def _drawn(product: AnyProduct) -> Sequence[Drawing]:
-    match product:
-        case TeethWhitening():
-            return [WhiterTeeth(product.strength)]
-        case ContactLenses():
-            return lenses(product)
-        case Eyeliner():
-            return liner_strokes(product)
-        case Mascara() | FalseLashes():
-            return lash_lines(product)
-        case _:
-            return ()
+    film = Film(transmittance, emission)
+    return Painting(film, groundwork(look.products), drawings(look.products))
 
 
 def _put_on(transmittance: Floats, emission: Floats, layer: Layer, strength: float) -> None:

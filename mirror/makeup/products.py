@@ -136,6 +136,35 @@ class FalseLashes(Product, frozen=True, tag="false-lashes"):
     lower: Share = 0.0
 
 
+class Brows(Product, frozen=True, tag="brows"):
+    """Colour and shape of the brows.
+
+    Attributes:
+        style: `powder` fills them softly, `hairs` draws them hair by hair, `both` does both.
+        arch: -1..1, how far the bow is raised.
+        lift: -1..1, how far the outer end is raised.
+        thickness: In units of one's own.
+        coverage: 0..1, how densely they are filled.
+    """
+
+    shade: Hex
+    style: Literal["powder", "hairs", "both"] = "both"
+    arch: Annotated[float, Meta(ge=-1.0, le=1.0)] = 0.0
+    lift: Annotated[float, Meta(ge=-1.0, le=1.0)] = 0.0
+    thickness: Annotated[float, Meta(ge=0.4, le=1.8)] = 1.0
+    coverage: Share = 0.6
+
+
+class SkinSmoothing(Product, frozen=True, tag="skin-smoothing"):
+    """Evens blotches and leaves the pores. It is never worn unless a look asks for it.
+
+    Attributes:
+        amount: 0..1, the share of the blotches that is taken.
+    """
+
+    amount: Share = 0.5
+
+
 class ContactLenses(Product, frozen=True, tag="contact-lenses"):
     """Another colour of the eyes; pupils and reflections stay.
 
@@ -283,6 +312,7 @@ class Freckles(Product, frozen=True, tag="freckles"):
 AnyProduct = (
     Lipstick | LipLiner | Eyeshadow | Eyeliner | Blush | Foundation | Concealer | Contour | Bronzer
     | Highlighter | Powder | Freckles | Mascara | FalseLashes | ContactLenses | TeethWhitening
+    | Brows | SkinSmoothing
 )  # fmt: skip
 """All kinds of product."""
 

@@ -57,17 +57,23 @@ class _Dressed:
         raster: Where the face is.
         light: The light on it.
         film: All that lies on its skin.
+        groundwork: What is done to the skin before.
         drawings: What is drawn over that, and how much of each is worn, 0..1.
     """
 
     raster: FaceRaster
     light: Shading
     film: FilmTexture
+    groundwork: Sequence[Drawing]
     drawings: Sequence[tuple[Drawing, float]]
 
     def put_on(self, frame: Pixels, out: Pixels, strength: float) -> None:
-        """Paints the film, then what is drawn, from the bare frame into `out`."""
-        composite(frame, out, self.raster, self.film, self.light, strength)
+        """Prepares the skin, puts the film on it, then what is drawn, from the frame into `out`."""
+        for drawing in self.groundwork:
+            drawing.draw(out, self.raster, self.light, strength)
+        # The film reads the skin as it was prepared.
+        prepared = out.copy() if self.groundwork else frame
+        composite(prepared, out, self.raster, self.film, self.light, strength)
         for drawing, share in self.drawings:
             drawing.draw(out, self.raster, self.light, strength * share)
 
@@ -216,11 +222,13 @@ class Processor:
             light = shading.shade(picture, visibility, tone.skin, tone.albedo)
             lay_sheen(light, raster.normals)
         film: FilmTexture | None = None
+        groundwork: Sequence[Drawing] = ()
         drawings: list[tuple[Drawing, float]] = []
         if controls.look is not None:
             with self._clock.stage("paint"):
                 outfit = self._wardrobe.fetch(controls.look, tone.albedo)
-            film, drawings = outfit.texture, [(drawing, 1.0) for drawing in outfit.drawings]
+            film, groundwork = outfit.texture, outfit.groundwork
+            drawings = [(drawing, 1.0) for drawing in outfit.drawings]
         if fitter is not None:
             with self._clock.stage("generate"):
                 fine, seen = (shrunk(plane, fitter.size) for plane in unwrapped)
@@ -228,7 +236,7 @@ class Processor:
             with self._clock.stage("stack"):
                 film = fitter.texture(face.track_id, frame.captured_ns, film)
                 drawings = [*fitter.strokes(face.track_id), *drawings]
-        return None if film is None else _Dressed(raster, light, film, drawings)
+        return None if film is None else _Dressed(raster, light, film, groundwork, drawings)
 
     def _render(
         self,

@@ -18,6 +18,7 @@ class Outfit:
     """A painted look, ready for the compositor."""
 
     texture: FilmTexture
+    groundwork: tuple[Drawing, ...]
     drawings: tuple[Drawing, ...]
 
 
@@ -46,7 +47,7 @@ class Wardrobe:
         found = next((o for o in self._outfits if self._fits(o, look, skin_albedo)), None)
         if found is None:
             painting = paint(look, skin_albedo)
-            outfit = Outfit(FilmTexture(painting.film), painting.drawings)
+            outfit = Outfit(FilmTexture(painting.film), painting.groundwork, painting.drawings)
             found = (look, skin_albedo, outfit)
         # The latest first.
         others = [kept for kept in self._outfits if kept is not found]

@@ -143,13 +143,3 @@ def test_every_shipped_look_paints_a_sound_film(name: str) -> None:
     assert film.transmittance[..., :3].max() <= 1
     assert (film.emission[0] == 0).all(), "it ends before the canvas does"
     assert np.abs(film.transmittance - 1).max() > 0.1
-
-
-def test_lashes_are_drawn_over_the_liner_and_lenses_below_both() -> None:
-    kinds = ("false-lashes", "eyeliner", "contact-lenses", "teeth-whitening")
-    products = [
-        {"kind": kind} | ({"shade": "#304050"} if kind in ("eyeliner", "contact-lenses") else {})
-        for kind in kinds
-    ]
-    drawn = [type(drawing).__name__ for drawing in paint(look_of(*products), FAIR).drawings]
-    assert list(dict.fromkeys(drawn)) == ["WhiterTeeth", "LensOnEye", "LinerStroke", "LashLine"]
