@@ -82,8 +82,8 @@ def heal(out: Pixels, face: FaceRaster, mask: Floats, grown: Floats, strength: f
     free = (on_face * (1 - box[..., 1]))[..., np.newaxis]
     weighed = np.dstack([seen * free, free])
     # Wider and wider: the middle of a large place is far from any skin.
-    near = cv2.GaussianBlur(weighed, (0, 0), float(reach))
-    near += 0.02 * cv2.GaussianBlur(weighed, (0, 0), float(3 * reach))
+    close, wide = (cv2.GaussianBlur(weighed, (0, 0), float(k * reach)) for k in (1, 3))
+    near = close + 0.02 * wide
     around = near[..., :3] / np.maximum(near[..., 3:], 1e-5)
     # A grain of a few codes, or the place would look like plastic; it does not flicker.
     grain = np.random.default_rng(5).normal(1, 0.025, (*box.shape[:2], 1))

@@ -100,6 +100,17 @@ def direction_of_light(normals: Floats, shading: Shading) -> Floats:
     return np.asarray(direction / np.linalg.norm(direction), np.float32)
 
 
+def half_way(normals: Floats, shading: Shading) -> Floats:
+    """The normal of what mirrors the light into the camera: 3 float32, a unit vector.
+
+    Args:
+        normals: 468x3 float32, of the mesh (`FaceRaster.normals`).
+        shading: The light on the face.
+    """
+    half = direction_of_light(normals, shading) + np.array([0, 0, -1], np.float32)
+    return np.asarray(half / np.linalg.norm(half), np.float32)
+
+
 def lay_sheen(shading: Shading, normals: Floats) -> None:
     """Fills in the channel `SHEEN` of a shading, in place.
 
@@ -107,9 +118,7 @@ def lay_sheen(shading: Shading, normals: Floats) -> None:
         shading: The light on the face; its other channels are known.
         normals: 468x3 float32, of the mesh (`FaceRaster.normals`).
     """
-    light = direction_of_light(normals, shading)
-    half = light + np.array([0, 0, -1], np.float32)
-    half /= np.linalg.norm(half)
+    half = half_way(normals, shading)
     chart, (lips, skin) = uv_map(SIZE), _strengths()
     plane = np.empty((SIZE, SIZE), np.float32)
     _lay(normals, half, chart.corners, chart.weights, lips, skin, plane)

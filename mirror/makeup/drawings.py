@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from mirror.makeup.brows import BrowEraser, BrowHairs, brow_eraser, brow_hairs
 from mirror.makeup.drawing import Drawing
+from mirror.makeup.glitter import Glitter, glitter
 from mirror.makeup.lashes import LashLine, lash_lines
 from mirror.makeup.lenses import LensOnEye, lenses
 from mirror.makeup.liner import LinerStroke, liner_strokes
@@ -14,7 +15,9 @@ from mirror.makeup.products import (
     Brows,
     ContactLenses,
     Eyeliner,
+    Eyeshadow,
     FalseLashes,
+    Lipstick,
     Mascara,
     SkinSmoothing,
     TeethWhitening,
@@ -24,7 +27,14 @@ from mirror.makeup.teeth import WhiterTeeth
 
 _GROUNDWORK: tuple[type[Drawing], ...] = (BrowEraser, SmootherSkin)
 # Lashes grow out of the liner's line, and stand before the eye.
-_ON_TOP: tuple[type[Drawing], ...] = (WhiterTeeth, LensOnEye, BrowHairs, LinerStroke, LashLine)
+_ON_TOP: tuple[type[Drawing], ...] = (
+    Glitter,
+    WhiterTeeth,
+    LensOnEye,
+    BrowHairs,
+    LinerStroke,
+    LashLine,
+)
 
 
 def groundwork(products: Sequence[AnyProduct]) -> tuple[Drawing, ...]:
@@ -52,6 +62,8 @@ def _drawn(product: AnyProduct) -> Iterator[Drawing]:
             yield SmootherSkin(product.amount * product.strength)
         case TeethWhitening():
             yield WhiterTeeth(product.strength)
+        case Lipstick() | Eyeshadow():
+            yield from glitter(product)
         case Brows():
             yield from brow_eraser(product)
             yield from brow_hairs(product)

@@ -45,12 +45,14 @@ _LIPSTICK = {
     "plumping": Pigment(cover=0.2, tint=0.5, keeps=0.0, shine=3.6),
     "metallic": Pigment(cover=0.85, tint=0.7, keeps=0.0, shine=2.0, glow=0.2),
     "shimmer": Pigment(cover=0.6, tint=0.7, keeps=0.2, shine=1.4, glow=0.1),
+    "holographic": Pigment(cover=0.5, tint=0.6, keeps=0.2, shine=1.8, glow=0.05),
 }
 _LIP_LINER = Pigment(cover=0.85, tint=0.8, keeps=0.3, shine=0.1)
 _EYESHADOW = {
     "matte": Pigment(cover=1.0, tint=0.35, keeps=0.3, shine=0.0),
     "satin": Pigment(cover=1.0, tint=0.35, keeps=0.6, shine=0.5, glow=0.05),
     "shimmer": Pigment(cover=1.0, tint=0.3, keeps=0.0, shine=2.5, glow=0.12),
+    "glitter": Pigment(cover=1.0, tint=0.3, keeps=0.4, shine=1.2, glow=0.05),
 }
 _BLUSH = {
     "matte": Pigment(cover=1.0, tint=0.3, keeps=0.6, shine=0.0),

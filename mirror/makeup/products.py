@@ -33,13 +33,16 @@ class Lipstick(Product, frozen=True, tag="lipstick"):
             on the lower lip.
         finish: `sheer` stains and lets the lip show through, as a tint does; `satin` keeps its
             sheen, `matte` takes it away, `gloss` makes it wet, `plumping` wetter still, `metallic`
-            mirrors light of its own shade, and `shimmer` a little of it.
+            mirrors light of its own shade, `shimmer` has a little of it and fine
+            flakes, `holographic` flakes in all colours.
         coverage: 0..1, the share of the lip that the pigment hides; None is the finish's own.
     """
 
     shades: Annotated[tuple[Hex, ...], Meta(min_length=1, max_length=2)]
     blend: Literal["ombre", "two-tone"] = "ombre"
-    finish: Literal["sheer", "satin", "matte", "gloss", "plumping", "metallic", "shimmer"] = "satin"
+    finish: Literal[
+        "sheer", "satin", "matte", "gloss", "plumping", "metallic", "shimmer", "holographic"
+    ] = "satin"
     coverage: Share | None = None
 
 
@@ -74,7 +77,8 @@ class Eyeshadow(Product, frozen=True, tag="eyeshadow"):
             `sunset` from the inner corner out to the temple, in as many steps as there are shades;
             `graphic` is a block with a sharp edge that points to the temple (block, crease line,
             lower line, brow bone, inner corner).
-        finish: `matte`, `satin`, or `shimmer`, which reflects light of its own shade.
+        finish: `matte`, `satin`, `shimmer`, which reflects light of its own shade, or `glitter`,
+            whose flakes flash one by one.
         coverage: 0..1, the share of the skin that the powder hides at its densest.
     """
 
@@ -83,7 +87,7 @@ class Eyeshadow(Product, frozen=True, tag="eyeshadow"):
         "lid", "wash", "crease", "outer", "inner", "lower", "brow-bone",
         "smoky", "halo", "cut-crease", "gradient", "sunset", "graphic",
     ] = "lid"  # fmt: skip
-    finish: Literal["matte", "satin", "shimmer"] = "matte"
+    finish: Literal["matte", "satin", "shimmer", "glitter"] = "matte"
     coverage: Share = 0.7
 
 
