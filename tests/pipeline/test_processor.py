@@ -235,9 +235,9 @@ def test_a_photos_look_is_its_networks_film_on_the_face() -> None:
 
 
 def test_products_lie_over_a_photos_look() -> None:
-    worn = replace(WORN, look=find_look("peach-gloss"))
+    worn = replace(WORN, look=find_look("bare-glow"))
     rendered = dressing().process(FRAME, worn)
-    outfit = Wardrobe().fetch(find_look("peach-gloss"), tone().albedo)
+    outfit = Wardrobe().fetch(find_look("bare-glow"), tone().albedo)
     assert not outfit.drawings
     assert np.array_equal(rendered.pixels, painted(PHOTO, outfit.texture.level(known.SIZE)))
     assert not np.array_equal(rendered.pixels, painted(PHOTO))
