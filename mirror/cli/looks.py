@@ -8,10 +8,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mirror.errors import LookError
+from mirror.errors import LookError, OutputError
 
 if TYPE_CHECKING:
     from mirror.pipeline.saved_looks import SavedLooks
+
+
+_TEMPLATE_PX = 2048
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +28,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "looks are listed",
     )
     parser.add_argument(
+        "--template",
+        metavar="OUT.png",
+        type=Path,
+        help="write the layout of the face that face paint is painted on",
+    )
+    parser.add_argument(
         "--schema", action="store_true", help="print the JSON Schema of a look file, for editors"
     )
 
@@ -34,6 +43,8 @@ def run(args: argparse.Namespace) -> int:
     from mirror.makeup.look import look_schema, shipped_looks
     from mirror.pipeline.saved_looks import SavedLooks
 
+    if args.template is not None:
+        return _write_template(args.template)
     if args.schema:
         print(json.dumps(look_schema(), indent=2))
         return 0
@@ -53,6 +64,20 @@ def run(args: argparse.Namespace) -> int:
     for name, description in rows:
         print(f"{name:<{width}}  {description}")
     return 0 if len(rows) == len(wanted) else 1
+
+
+def _write_template(path: Path) -> int:
+    from mirror.capture.picture_file import Picture, save_picture
+    from mirror.makeup.face_paint import face_template
+
+    lines = face_template(_TEMPLATE_PX)
+    try:
+        save_picture(path, Picture(lines[..., :3].copy(), alpha=lines[..., 3].copy()))
+    except OutputError as error:
+        print(f"mirror: {error}", file=sys.stderr)
+        return 1
+    print(f"The face's layout lies in {path}: paint on a layer above its lines.")
+    return 0
 
 
 def _row(wanted: Path | str, saved: SavedLooks) -> tuple[str, str]:

@@ -13,6 +13,7 @@ import numpy as np
 from mirror.core.colour import hex_to_linear
 from mirror.core.types import Floats
 from mirror.makeup.brows import filled
+from mirror.makeup.face_paint import face_paint, sticker
 from mirror.makeup.pigment import Layer, Pigment, layer
 from mirror.makeup.products import (
     AnyProduct,
@@ -24,6 +25,7 @@ from mirror.makeup.products import (
     Contour,
     Eyeliner,
     Eyeshadow,
+    FacePaint,
     FalseLashes,
     Foundation,
     Freckles,
@@ -33,6 +35,7 @@ from mirror.makeup.products import (
     Mascara,
     Powder,
     SkinSmoothing,
+    Sticker,
     TeethWhitening,
 )
 from mirror.makeup.shapes import eyes, face, lips
@@ -94,6 +97,9 @@ def layers(product: AnyProduct, skin: Floats, size: int) -> Iterator[Layer]:
         product: What is worn, in full strength.
         skin: 3 float32, linear RGB reflectance of this person's skin.
         size: N, of the canvas.
+
+    Raises:
+        LookError: A picture that is worn cannot be read.
     """
     match product:
         case Lipstick() | LipLiner():
@@ -108,6 +114,10 @@ def layers(product: AnyProduct, skin: Floats, size: int) -> Iterator[Layer]:
             for shade, mask in zip(product.shades, masks, strict=True):
                 pigment = _BLUSH[product.finish]
                 yield layer(pigment, hex_to_linear(shade), mask, product.coverage)
+        case FacePaint():
+            yield face_paint(product, size)
+        case Sticker():
+            yield sticker(product, size)
         case Powder():
             yield _powder(product, size)
         case (

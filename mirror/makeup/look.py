@@ -16,7 +16,8 @@ from msgspec import Meta, Struct
 
 from mirror.config import assets_root
 from mirror.errors import LookError
-from mirror.makeup.products import AnyProduct
+from mirror.makeup.face_paint import read_paint
+from mirror.makeup.products import AnyProduct, FacePaint, Sticker
 
 Name = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 Text = Annotated[str, Meta(min_length=1, max_length=120)]
@@ -102,7 +103,7 @@ def load_look(path: Path) -> Look:
                 f"The look file {path} is of format {version}, and this mirror reads up to {SCHEMA}; "
                 "install a newer mirror."
             )
-        return msgspec.convert(upgraded(document), Look)
+        return _with_pictures(msgspec.convert(upgraded(document), Look), path.parent)
     except tomllib.TOMLDecodeError as error:
         raise LookError(f"The look file {path} is not valid TOML: {error}.") from error
     except msgspec.ValidationError as error:
@@ -113,6 +114,22 @@ def load_look(path: Path) -> Look:
         raise LookError(
             f"The look file {path} cannot be worn: {reason} at {where}; correct that line."
         ) from error
+
+
+def _with_pictures(look: Look, folder: Path) -> Look:
+    """A look whose pictures are found from anywhere.
+
+    Raises:
+        LookError: One cannot be read.
+    """
+    products = []
+    for product in look.products:
+        if isinstance(product, FacePaint | Sticker):
+            picture = folder / product.picture
+            read_paint(picture)
+            product = msgspec.structs.replace(product, picture=str(picture.absolute()))
+        products.append(product)
+    return msgspec.structs.replace(look, products=tuple(products))
 
 
 def shipped_looks() -> dict[str, Path]:

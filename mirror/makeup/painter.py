@@ -63,10 +63,13 @@ def _put_on(transmittance: Floats, emission: Floats, layer: Layer, strength: flo
         return
     box = (_extent(rows), _extent(columns))
     density = layer.density[box][..., np.newaxis] * np.float32(strength)
-    through = 1 + density * (layer.transmittance - 1)
+    passed, returned = (
+        plane[box] if plane.ndim == 3 else plane for plane in (layer.transmittance, layer.emission)
+    )
+    through = 1 + density * (passed - 1)
     transmittance[box] *= through
     emission[box] *= through
-    emission[box] += density * layer.emission
+    emission[box] += density * returned
 
 
 def _extent(used: NDArray[np.bool_]) -> slice:

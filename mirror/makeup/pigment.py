@@ -39,11 +39,12 @@ class Pigment:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Layer:
-    """One pigment, the same all over, lying more or less densely.
+    """Pigment that lies more or less densely.
 
     Attributes:
         density: NxN float32, 0..1.
-        transmittance: 4 float32, of the full layer: R, G, B, specular.
+        transmittance: 4 float32, of the full layer: R, G, B, specular; or NxNx4, where it differs
+            from place to place.
         emission: 4 float32, likewise.
     """
 

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 Hex = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$", description="sRGB, as #rrggbb")]
+PictureFile = Annotated[str, Meta(min_length=1, max_length=1000)]
 Share = Annotated[float, Meta(ge=0.0, le=1.0)]
 
 
@@ -313,10 +314,47 @@ class Freckles(Product, frozen=True, tag="freckles"):
     coverage: Share = 0.45
 
 
+class FacePaint(Product, frozen=True, tag="face-paint"):
+    """A picture over the whole face: opaque paint of its colours, where it is not transparent.
+
+    Attributes:
+        picture: A picture file in MediaPipe's canonical face layout (`mirror looks --template`);
+            relative to the look's file.
+        finish: `matte`, `satin`, `gloss`, or `gem`, which shines most.
+        coverage: 0..1, the share of the skin that opaque parts hide.
+    """
+
+    picture: PictureFile
+    finish: Literal["matte", "satin", "gloss", "gem"] = "matte"
+    coverage: Share = 1.0
+
+
+class Sticker(Product, frozen=True, tag="sticker"):
+    """A tattoo, a gem or a sticker: a picture at one place of the face.
+
+    Attributes:
+        picture: A picture file, relative to the look's file; it may be transparent.
+        u: The place of its middle in the layout, from 0 at the left (the person's right) to 1.
+        v: Likewise from the top.
+        size: Of its longer side, as a share of the layout's width.
+        angle_deg: By how much it is turned clockwise, in degrees.
+        finish: `matte`, `satin`, `gloss`, or `gem`, which shines most.
+        coverage: 0..1, the share of the skin that opaque parts hide.
+    """
+
+    picture: PictureFile
+    u: Share
+    v: Share
+    size: Annotated[float, Meta(gt=0.0, le=1.0)] = 0.15
+    angle_deg: Annotated[float, Meta(ge=-180.0, le=180.0)] = 0.0
+    finish: Literal["matte", "satin", "gloss", "gem"] = "matte"
+    coverage: Share = 1.0
+
+
 AnyProduct = (
     Lipstick | LipLiner | Eyeshadow | Eyeliner | Blush | Foundation | Concealer | Contour | Bronzer
     | Highlighter | Powder | Freckles | Mascara | FalseLashes | ContactLenses | TeethWhitening
-    | Brows | SkinSmoothing
+    | Brows | SkinSmoothing | FacePaint | Sticker
 )  # fmt: skip
 """All kinds of product."""
 

@@ -122,3 +122,13 @@ def test_the_schema_is_printed_for_editors(capsys: pytest.CaptureFixture[str]) -
     assert cli.main(["looks", "--schema"]) == 0
     schema = json.loads(capsys.readouterr().out)
     assert schema["$ref"].rsplit("/", 1)[-1] == "Look"
+
+
+def test_the_layout_for_face_paint_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "template.png"
+    assert cli.main(["looks", "--template", str(out)]) == 0
+    assert out.stat().st_size > 10_000
+    assert cli.main(["looks", "--template", str(tmp_path / "template.xyz")]) == 1
+    assert "cannot be written" in capsys.readouterr().err

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import get_args
 
 import msgspec
@@ -20,12 +21,16 @@ FAIR = np.array([0.55, 0.38, 0.30], np.float32)
 CHEEK, UNDER_EYE, HOLLOW, CHEEKBONE, CHIN, LOWER_LIP = 50, 230, 147, 117, 199, 16
 
 
+PICTURE = Path(__file__).parents[1] / "golden" / "looks" / "light.png"
+
+
 def plain(kind: type[msgspec.Struct]) -> AnyProduct:
     """A product of a kind, of red where it must have a shade, with all else as it comes."""
     given: dict[str, object] = {"kind": kind.__struct_config__.tag}
+    must = {"shades": ["#a02030"], "shade": "#a02030", "picture": str(PICTURE), "u": 0.3, "v": 0.5}
     for field in msgspec.structs.fields(kind):
         if field.required:
-            given[field.name] = ["#a02030"] if field.name == "shades" else "#a02030"
+            given[field.name] = must[field.name]
     product: AnyProduct = msgspec.convert(given, AnyProduct)
     return product
 
