@@ -42,3 +42,7 @@ class EngineError(MirrorError):
 
 class TrainingError(MirrorError):
     """A training, an export or an evaluation cannot go on."""
+
+
+class CatalogueError(MirrorError):
+    """A shop's catalogue, or a file that is to be imported into it, cannot be used."""

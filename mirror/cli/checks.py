@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 # What is imported to see whether a package works, by the name under which it is installed.
 _MODULES = {
     "av": "av",
+    "coloraide": "coloraide",
     "msgspec": "msgspec",
     "numba": "numba",
     "numpy": "numpy",
@@ -36,6 +37,7 @@ _MODULES = {
     "pillow": "PIL.Image",
     "platformdirs": "platformdirs",
     "PySide6-Essentials": "mirror.ui.screens",
+    "python-calamine": "python_calamine",
     "tqdm": "tqdm",
 }
 _RUNTIMES = ("onnxruntime-gpu", "onnxruntime")
