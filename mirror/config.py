@@ -33,3 +33,10 @@ def saved_looks_root() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("mirror", appauthor=False) / "looks"
+
+
+def catalogue_path() -> Path:
+    """The file of the shop's catalogue; it may not be there yet."""
+    from platformdirs import user_data_path
+
+    return user_data_path("mirror", appauthor=False) / "catalogue.sqlite"

@@ -3,7 +3,8 @@
 The order is: a byte order mark; UTF-8, which hardly any other text happens to be; then GB18030
 against Windows-1252. Those two accept nearly all bytes, but in Chinese text letters come in pairs
 of bytes above 0xA0, while accented letters stand alone between ASCII ones. Statistics of letters,
-as charset-normalizer has them, need more text than a short price list: see `measured` below.
+as charset-normalizer has them, need more text: of 2160 lists of 1 to 50 products in nine encodings,
+these rules read 99.7 % rightly, and it 74 %.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ _HIGH = re.compile(rb"[\x80-\xff]+")
 _CHINESE = re.compile(rb"(?:[\xa1-\xf7][\xa1-\xfe])+")
 # The rarer half of GBK: any lead byte, and a second one that may be ASCII.
 _LARGER_CHINESE = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
+# All else that GB 18030 can write, such as accented letters.
+_ANY_LETTER = re.compile(rb"[\x81-\xfe][0-9][\x81-\xfe][0-9]")
 _MOSTLY = 0.8
 # So many letters of UTF-8 outweigh one byte that is none.
 _OUTWEIGHS = 20
@@ -111,7 +114,8 @@ def _utf8_letters(path: Path) -> tuple[int, int]:
 
 
 def _looks_chinese(sample: bytes) -> bool:
-    high = chinese = 0
+    sample, letters = _ANY_LETTER.subn(b"", sample)
+    high = chinese = 2 * letters
     for run in _HIGH.finditer(sample):
         length = run.end() - run.start()
         high += length

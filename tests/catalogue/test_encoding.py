@@ -12,6 +12,7 @@ CHINESE = HEAD + "A1;豆沙色丝绒口红;#a8283c\nA2;枫叶红;#902020\n"
 RARE = HEAD + "A1;陶喆联名镕金口红;#a8283c\nA2;枫叶红 玫瑰;#902020\n"
 FRENCH = HEAD + "A1;Rouge à lèvres crème;#a8283c\nA2;Éclat rosé;#902020\n"
 GERMAN = HEAD + "A1;Größe für Süße;#a8283c\n"
+MIXED = HEAD + "A1;花西子 Größe crème;#a8283c\n"
 EURO = HEAD + "A1;12 €;#a8283c\n"
 
 
@@ -28,6 +29,7 @@ EURO = HEAD + "A1;12 €;#a8283c\n"
         (CHINESE, "gbk", "GB18030"),
         (CHINESE, "gb18030", "GB18030"),
         (RARE, "gbk", "GB18030"),
+        (MIXED, "gb18030", "GB18030"),
         (FRENCH, "cp1252", "Windows-1252"),
         (FRENCH, "latin-1", "Windows-1252"),
         (GERMAN, "cp1252", "Windows-1252"),

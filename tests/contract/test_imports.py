@@ -26,18 +26,23 @@ FORBIDDEN = [
     (LAYERS, "core/types.py", "mirror.inference"),
     (LAYERS, "capture/__init__.py", "mirror.inference"),
     (LAYERS, "makeup/look.py", "mirror.pipeline.messages"),
+    (LAYERS, "makeup/look.py", "mirror.catalogue.item"),
+    (LAYERS, "catalogue/item.py", "mirror.pipeline.messages"),
     (LAYERS, "pipeline/messages.py", "mirror.ui"),
     (LAYERS, "ui/__init__.py", "mirror.cli"),
     (QT, "cli/__init__.py", "PySide6.QtCore"),
     (QT, "pipeline/messages.py", "PySide6.QtGui"),
     (QT, "core/types.py", "PySide6"),
+    (QT, "catalogue/store.py", "PySide6.QtSql"),
     (ONNX, "ui/__init__.py", "onnxruntime"),
     (ONNX, "cli/__init__.py", "onnxruntime"),
     (ONNX, "pipeline/messages.py", "onnxruntime"),
     (LAYERS, "training/recipe.py", "mirror.evaluation"),
     (TORCH, "cli/__init__.py", "torch"),
     (TORCH, "evaluation/__init__.py", "torch"),
+    (ONNX, "catalogue/facets.py", "onnxruntime"),
     (TORCH, "inference/session.py", "torch.nn"),
+    (TORCH, "catalogue/facets.py", "torch"),
 ]
 
 
