@@ -193,6 +193,8 @@ def flag_word(written: str) -> Flag | None:
 
 
 def _tidy(written: str) -> str:
+    if written.isascii() and written.isprintable() and "  " not in written:
+        return written.strip()
     line = _SPACES.sub(" ", unicodedata.normalize("NFC", written)).strip()
     if line.isprintable():
         return line

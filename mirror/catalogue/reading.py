@@ -111,6 +111,8 @@ class RowReader:
 
     def _cell(self, reading: _Reading, name: str, cell: object) -> None:
         """Reads what one column says alone; price, currency and Lab columns are read together."""
+        if cell is None or cell == "":
+            return
         if name in _PLAIN:
             reading.fields[name] = _PLAIN[name](cell)
         elif name == "kind":
@@ -129,7 +131,7 @@ class RowReader:
         elif name == "parameters":
             reading.parameters.update(_parameters(cell))
         elif name.startswith(PARAMETER):
-            if cell is not None and (not isinstance(cell, str) or cell.strip()):
+            if not isinstance(cell, str) or cell.strip():
                 reading.parameters[name.removeprefix(PARAMETER)] = _parameter(cell)
         elif name.startswith(FLAG) and cells.truth(cell):
             reading.flags.add(cells.flag(name.removeprefix(FLAG)))

@@ -11,6 +11,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -25,11 +26,15 @@ _MOST_MEMBERS = 2000
 # filled.
 MOST_CELLS = 6_000_000
 
+# Texts are stored once and may stand in every cell; a reader keeps as many copies.
+MOST_TEXT = 2 << 30
+
 _CHUNK = 1 << 16
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _ELEMENT = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])([^<>]*)>")
 _PLACE = re.compile(rb"(?:^|\s)r\s*=\s*[\"']([A-Z]{0,3})([0-9]{1,9})[\"']")
 _LONGEST_TAG = 1024
+_TEXT_END = re.compile(rb"</(?:\w+:)?si\s*>")
 
 
 def check_workbook(path: Path) -> None:
@@ -49,18 +54,41 @@ def check_workbook(path: Path) -> None:
     if declared > LARGEST_UNPACKED or len(members) > _MOST_MEMBERS:
         raise _too_large(path)
     left = LARGEST_UNPACKED
+    cells = longest = 0
     with path.open("rb") as file:
         for member in members:
             if member.flag_bits & 1:
                 raise CatalogueError(f"{path} is encrypted; save it without a password.")
             if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                 raise CatalogueError(f"{path} is packed in an unusual way; save it again as .xlsx.")
-            left -= _unpacked_size(path, file, member, left)
+            content = _content(path, file, member, left)
+            left -= content.size
+            cells, longest = max(cells, content.cells), max(longest, content.longest)
+    if cells * longest > MOST_TEXT:
+        raise CatalogueError(
+            f"{path} may fill the memory: a text in it has {longest:,} bytes, and a sheet "
+            f"{cells:,} cells; save the products as CSV."
+        )
 
 
-def _unpacked_size(path: Path, file: BinaryIO, member: zipfile.ZipInfo, left: int) -> int:
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What was found in a member.
+
+    Attributes:
+        size: In bytes, unpacked.
+        cells: Of the rectangle that holds all cells, if it is a sheet.
+        longest: Bytes of the longest text, if it holds those that cells share.
+    """
+
+    size: int
+    cells: int
+    longest: int
+
+
+def _content(path: Path, file: BinaryIO, member: zipfile.ZipInfo, left: int) -> _Content:
     size = 0
-    rectangle = _Rectangle()
+    rectangle, texts = _Rectangle(), _Texts()
     try:
         for piece in _pieces(file, member):
             size += len(piece)
@@ -69,6 +97,7 @@ def _unpacked_size(path: Path, file: BinaryIO, member: zipfile.ZipInfo, left: in
                 raise _too_large(path)
             if member.filename.endswith(".xml"):
                 rectangle.feed(piece)
+                texts.feed(piece)
             if rectangle.cells > MOST_CELLS:
                 raise CatalogueError(
                     f"{path} has a sheet of more than {MOST_CELLS:,} cells, most of them empty "
@@ -76,7 +105,7 @@ def _unpacked_size(path: Path, file: BinaryIO, member: zipfile.ZipInfo, left: in
                 )
     except (zlib.error, struct.error, ValueError) as error:
         raise CatalogueError(f"{path} is damaged ({error}); save it again.") from error
-    return size
+    return _Content(size, rectangle.cells, texts.longest)
 
 
 def _pieces(file: BinaryIO, member: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -136,6 +165,31 @@ class _Rectangle:
             self._height = max(self._height, self._row)
         self.cells = self._width * self._height
         self._rest = text[max(end, len(text) - _LONGEST_TAG) :]
+
+
+class _Texts:
+    """The longest of the texts that cells share, as they stream by.
+
+    Attributes:
+        longest: Its bytes, with its XML, so far.
+    """
+
+    def __init__(self) -> None:
+        self.longest = 0
+        self._before = 0
+        self._rest = b""
+
+    def feed(self, piece: bytes) -> None:
+        """Goes on with the next piece of XML."""
+        text = self._rest + piece
+        start = 0
+        for end in _TEXT_END.finditer(text):
+            self.longest = max(self.longest, self._before + end.end() - start)
+            self._before, start = 0, end.end()
+        # The end tag of a text may lie across two pieces.
+        kept = min(len(text) - start, _LONGEST_TAG)
+        self._before += len(text) - start - kept
+        self._rest = text[len(text) - kept :]
 
 
 def _column(letters: bytes) -> int:

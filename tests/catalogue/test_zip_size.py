@@ -61,7 +61,7 @@ def test_a_bomb_that_declares_its_size_is_refused_unread(
     def unpack(*_: object) -> int:
         pytest.fail("it was unpacked")
 
-    monkeypatch.setattr(zip_size, "_unpacked_size", unpack)
+    monkeypatch.setattr(zip_size, "_content", unpack)
     with pytest.raises(CatalogueError, match="would unpack to more than 200 MB"):
         check_workbook(path)
 
@@ -108,6 +108,23 @@ def test_a_place_that_two_pieces_share_is_seen(tmp_path: Path) -> None:
         path = sheet(tmp_path / "huge.xlsx", f'{filler}<row r="1"><c r="XFD1048576" s="1"/></row>')
         with pytest.raises(CatalogueError, match="cells"):
             check_workbook(path)
+
+
+def test_a_long_text_that_stands_in_many_cells_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "items.xlsx"
+    texts = "<sst><si><t>short</t></si><si><t>" + "x" * 200_000 + "</t></si></sst>"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr(SHEET, '<row r="100"><c r="J100" t="s"><v>1</v></c></row>')
+        archive.writestr("xl/sharedStrings.xml", texts)
+    check_workbook(path)
+    longest = len(texts) - len("<sst><si><t>short</t></si></sst>")
+    monkeypatch.setattr(zip_size, "MOST_TEXT", 1000 * longest)
+    check_workbook(path)
+    monkeypatch.setattr(zip_size, "MOST_TEXT", 1000 * longest - 1)
+    with pytest.raises(CatalogueError, match=f"{longest:,} bytes, and a sheet 1,000 cells"):
+        check_workbook(path)
 
 
 def test_what_is_damaged_encrypted_or_oddly_packed_is_refused(tmp_path: Path) -> None:
