@@ -14,7 +14,7 @@ import pytest
 
 from mirror.catalogue import importer
 from mirror.catalogue.export import export_items
-from mirror.catalogue.facets import write_facets
+from mirror.catalogue.facets import Facets, read_facets, write_facets
 from mirror.catalogue.importer import Wishes, import_file
 from mirror.catalogue.item import Item
 from mirror.catalogue.query import Query
@@ -428,6 +428,25 @@ def test_a_reader_during_an_import_sees_the_old_or_the_new(
         assert reader.search(Query()).total == 300
         assert reader.by_sku("R1") is None
         assert reader.by_sku("S0000001") is not None
+
+
+def test_an_import_between_two_steps_of_a_search_is_not_seen_by_it(
+    catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_file(catalogue, write_csv(tmp_path / "old.csv", RED, ROSE))
+    export_items(synthetic_items(300), tmp_path / "new.json")
+
+    def read_facets_then_import(connection: sqlite3.Connection, known: Facets | None) -> Facets:
+        facets = read_facets(connection, known)
+        monkeypatch.undo()
+        with Catalogue(catalogue.path) as other:
+            import_file(other, tmp_path / "new.json", Wishes(replace=True))
+        return facets
+
+    monkeypatch.setattr("mirror.catalogue.store.read_facets", read_facets_then_import)
+    page = catalogue.search(Query("velvet"))
+    assert [found.item.sku for found in page.found] == ["R1", "R2"]
+    assert catalogue.search(Query()).total == 300
 
 
 def test_two_imports_do_not_write_at_once(

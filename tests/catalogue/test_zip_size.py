@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 import struct
 import tracemalloc
 import zipfile
@@ -76,6 +77,24 @@ def test_a_bomb_that_lies_about_its_size_is_refused_in_little_memory(tmp_path: P
         assert tracemalloc.get_traced_memory()[1] < 8 << 20
     finally:
         tracemalloc.stop()
+
+
+def test_what_packs_more_tightly_than_any_workbook_is_refused(tmp_path: Path) -> None:
+    path = lying_zip(tmp_path / "bomb.xlsx", zeros(100 << 20), 100 << 20)
+    with pytest.raises(CatalogueError, match="more tightly than any workbook"):
+        check_workbook(path)
+
+
+def test_the_true_size_counts_also_where_it_packs_badly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    squeeze = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed = squeeze.compress(random.Random(1).randbytes(20_000)) + squeeze.flush()
+    path = lying_zip(tmp_path / "bomb.xlsx", packed, 10)
+    check_workbook(path)
+    monkeypatch.setattr(zip_size, "LARGEST_UNPACKED", 10_000)
+    with pytest.raises(CatalogueError, match="would unpack"):
+        check_workbook(path)
 
 
 def test_many_members_are_counted_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
