@@ -17,6 +17,11 @@ ROSE = ("R2", BARCODES[1], "Aurora", "Velvet Lipstick", "lipstick", "#c06070", "
 BLUSH = ("B1", BARCODES[2], "Bellis", "Soft Blush", "blush", "#d08080", "19.00", "EUR")
 
 
+def shade_worn(product: object) -> str:
+    """The first colour of a product, whether it takes one or several."""
+    return str(getattr(product, "shade", None) or getattr(product, "shades", ("",))[0])
+
+
 def item(sku: str = "R1", **fields: Any) -> Item:
     """An item that lacks nothing."""
     return Item(**{"sku": sku, "name": "Velvet", "kind": "lipstick", "colour": "#a8283c", **fields})

@@ -12,7 +12,7 @@ from typing import Annotated, Literal, get_args
 from msgspec import Meta, Struct
 
 from mirror.catalogue.colour import Colour, shade_of
-from mirror.catalogue.kinds import build_product, product_kinds
+from mirror.catalogue.kinds import SHADES, build_product, product_kinds
 from mirror.makeup.products import AnyProduct, Share
 
 Sku = Annotated[str, Meta(min_length=1, max_length=64)]
@@ -67,7 +67,7 @@ class Item(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_d
         currency: Given wherever there is a price.
         flags: In the order of `FLAGS`, each once.
         stock: How many there are; None where nobody counts.
-        parameters: What the kind can be told besides, such as the shape of an eyeshadow.
+        parameters: What the kind can be told besides, such as the placement of a blush.
     """
 
     sku: Sku
@@ -108,9 +108,18 @@ class Item(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_d
         return build_product(self.product_fields())
 
     def product_fields(self) -> dict[str, object]:
-        """The keys of its product in a look file."""
+        """The keys of its product in a look file.
+
+        Where a kind takes several shades it is of the item's one colour, unless a parameter says
+        them all.
+        """
+        fields: dict[str, object] = {"kind": self.kind}
         kind = product_kinds().get(self.kind)
-        covers = kind is not None and kind.has_coverage
-        optional = {"finish": self.finish, "coverage": self.opacity if covers else None}
-        given = {key: value for key, value in optional.items() if value is not None}
-        return {**self.parameters, "kind": self.kind, "shade": self.shade, **given}
+        if kind is not None and kind.shade_field is not None:
+            shades = (self.shade,) if kind.shade_field == SHADES else self.shade
+            fields[kind.shade_field] = shades
+        if kind is not None and kind.has_coverage and self.opacity is not None:
+            fields["coverage"] = self.opacity
+        if self.finish is not None:
+            fields["finish"] = self.finish
+        return {**fields, **self.parameters}

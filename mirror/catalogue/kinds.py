@@ -15,8 +15,9 @@ from msgspec import inspect
 
 from mirror.makeup.products import AnyProduct
 
+SHADE, SHADES = "shade", "shades"
 # What an item says in fields of its own, or, as the strength, leaves to whoever wears it.
-_NO_PARAMETERS = frozenset({"shade", "strength", "finish", "coverage"})
+_NO_PARAMETERS = frozenset({SHADE, "strength", "finish", "coverage"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,17 @@ class ProductKind:
     Attributes:
         name: Its tag in a look file.
         finishes: Those it comes in; empty where it has none.
-        parameters: What else can be set, by name.
+        parameters: What else can be set, by name; `shades` where it takes several.
+        required: The parameters that have to be set.
+        shade_field: Where its colour goes: `shade`, `shades`, or None where it has none.
         has_coverage: Whether it says how much of the skin it hides.
     """
 
     name: str
     finishes: tuple[str, ...]
     parameters: frozenset[str]
+    required: frozenset[str]
+    shade_field: str | None
     has_coverage: bool
 
 
@@ -81,6 +86,9 @@ def _kind(struct: inspect.StructType) -> ProductKind:
         name=str(struct.tag),
         finishes=tuple(_choices(fields["finish"])) if "finish" in fields else (),
         parameters=frozenset(fields) - _NO_PARAMETERS,
+        required=frozenset(field.encode_name for field in struct.fields if field.required)
+        - {*_NO_PARAMETERS, SHADES},
+        shade_field=next((name for name in (SHADE, SHADES) if name in fields), None),
         has_coverage="coverage" in fields,
     )
 

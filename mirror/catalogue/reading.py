@@ -21,6 +21,8 @@ from mirror.catalogue.table import Row
 _PLACE = re.compile(r" - at `\$\.?(?P<path>.*)`$")
 _PAIR = re.compile(r"\s*([^=:]+?)\s*[=:]\s*(.*?)\s*")
 _PAIRS = re.compile(r"[;\n，；|]+|,(?=\s*[a-z_]+\s*[=:])")
+_SHADE = re.compile(r"#[0-9a-fA-F]{6}")
+_SHADES = re.compile(rf"{_SHADE.pattern}(?:[\s,;|/]+{_SHADE.pattern})*")
 _DECIMAL_COMMA = re.compile(r"\d+,\d+")
 
 _PLAIN: Mapping[str, Callable[[object], object]] = {
@@ -186,9 +188,7 @@ class RowReader:
         fields = {key: value for key, value in reading.fields.items() if value is not None}
         try:
             item = msgspec.convert(fields, Item)
-            made = msgspec.to_builtins(
-                build_product({**reading.parameters, **item.product_fields()})
-            )
+            product = build_product({**item.product_fields(), **reading.parameters})
         except msgspec.ValidationError as error:
             reading.errors.append(self._wrong(reading, error))
             return None
@@ -201,6 +201,8 @@ class RowReader:
                 reading.warnings.append(Remark(reading.number, column, said))
         if not reading.parameters:
             return item
+        # As JSON has them, since that is what the store keeps.
+        made = msgspec.json.decode(msgspec.json.encode(product))
         return msgspec.structs.replace(
             item, parameters={name: made[name] for name in sorted(reading.parameters)}
         )
@@ -239,11 +241,13 @@ def _parameter(cell: object) -> object:
             return msgspec.json.decode(said)
         except msgspec.DecodeError as error:
             raise CellError(f"“{said}” is no valid JSON: {error}") from error
+    if _SHADES.fullmatch(said):
+        return [shade.lower() for shade in _SHADE.findall(said)]
     return said.replace(",", ".") if _DECIMAL_COMMA.fullmatch(said) else said
 
 
 def _parameters(cell: object) -> dict[str, object]:
-    """Parameters from an object, or from a text such as “shape=lid; wing=0.2”."""
+    """Parameters from an object, or from a text such as “placement=lifted; wing=0.2”."""
     if isinstance(cell, Mapping):
         pairs = [(str(name), value) for name, value in cell.items()]
     else:
@@ -253,7 +257,9 @@ def _parameters(cell: object) -> dict[str, object]:
         found = [(_PAIR.fullmatch(part), part) for part in _PAIRS.split(said) if part.strip()]
         wrong = next((part for pair, part in found if pair is None), None)
         if wrong is not None:
-            raise CellError(f"“{wrong.strip()}” is no parameter; write it as shape=lid; wing=0.2")
+            raise CellError(
+                f"“{wrong.strip()}” is no parameter; write it as placement=lifted; wing=0.2"
+            )
         pairs = [(pair.group(1), pair.group(2)) for pair, _ in found if pair is not None]
     unknown = next((name for name, _ in pairs if name not in all_parameters()), None)
     if unknown is not None:

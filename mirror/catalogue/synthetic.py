@@ -28,7 +28,7 @@ def synthetic_items(count: int, seed: int = 1) -> Iterator[Item]:
         " ".join(random_.sample(words, random_.choice((1, 2)))).title() for _ in range(_BRANDS)
     ]
     lines = {b: [random_.choice(words).title() for _ in range(_LINES)] for b in brands}
-    kinds = list(product_kinds().values())
+    kinds = [kind for kind in product_kinds().values() if not kind.required]
     brand = line = name = ""
     kind = kinds[0]
     for number in range(count):

@@ -36,7 +36,7 @@ ODD = [
         parameters={"lower": 0.25, "wing": 0.2},
     ),
     item("FREE", price_cents=0, currency="EUR", stock=None, opacity=1.0),
-    item("#abc", kind="eyeshadow", finish="shimmer", parameters={"shape": "outer"}, opacity=0.0),
+    item("#abc", kind="blush", finish="dewy", parameters={"placement": "draped"}, opacity=0.0),
 ]
 
 

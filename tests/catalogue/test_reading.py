@@ -135,8 +135,8 @@ def test_parameters_come_from_their_own_columns_or_from_one() -> None:
     [
         ({"wing": "9"}, "wing", "<= 0.6"),
         ({"wing": "long"}, "wing", "float"),
-        ({"shape": "lid"}, "shape", "eyeliner has no shape; leave it empty"),
-        ({"Parameters": "wing"}, "Parameters", "write it as shape=lid"),
+        ({"placement": "lifted"}, "placement", "eyeliner has no placement; leave it empty"),
+        ({"Parameters": "wing"}, "Parameters", "write it as placement=lifted"),
         ({"Parameters": "smell=rose"}, "Parameters", "“smell” is no parameter"),
         ({"Parameters": "strength=0.5"}, "Parameters", "“strength” is no parameter"),
         ({"Parameters": "kind=blush"}, "Parameters", "“kind” is no parameter"),
