@@ -163,7 +163,7 @@ def test_an_answer_can_be_json(filled: Path, capsys: Output) -> None:
     ("words", "said"),
     [
         (["--kind", "perfume"], "no kind “perfume”; there are: lipstick"),
-        (["--finish", "wet"], "no finish “wet”"),
+        (["--finish", "brushed"], "no finish “brushed”"),
         (["--undertone", "blue"], "no undertone"),
         (["--flag", "magic"], "no flag"),
         (["--near", "red"], "no colour"),

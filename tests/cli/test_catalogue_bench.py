@@ -13,7 +13,7 @@ def test_a_made_up_catalogue_is_imported_twice_and_searched() -> None:
     assert set(figures["milliseconds"]) == set(queries(300))
     assert figures["milliseconds"]["everything, deep"]["found"] == 300
     for timed in figures["milliseconds"].values():
-        assert 0 < timed["median"] <= timed["worst"]
+        assert 0 <= timed["median"] <= timed["worst"]
     assert all(seconds > 0 for seconds in figures["seconds"].values())
     text = "\n".join(lines_of(figures))
     assert "everything, deep" in text
