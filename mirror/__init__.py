@@ -6,15 +6,14 @@ face's canonical UV space and moved with the face's mesh (`mirror.core.film`).
 
     source -> Frame -> FaceTracker -> Face -----------------------+-> composite -> Rendered -> window
                                                                   |
-    look -> shade painter -> Film and strokes --------------------+
+    look -> shade painter -> Film and drawings -------------------+
                                                                   |
-    photo -> encoder -> code -> generator -> Film and strokes ----+
+    photo -> encoder -> code -> generator -> Film and drawings ---+
 
 The encoder runs once a photo, the generator on each face in every frame.
 
 Imports go downward only, and a contract in pyproject.toml checks it: `cli`; `ui`, `evaluation`,
-`training`; `pipeline`; `catalogue`; `inference`, `capture`, `makeup`; `core`; `config`, `errors`,
-`logs`.
+`training`; `pipeline`; `catalogue`; `inference`, `makeup`; `capture`; `core`; `config`, `errors`, `logs`.
 PySide6 is imported in `ui` alone, onnxruntime in `inference` alone, torch in `training` alone.
 """
 

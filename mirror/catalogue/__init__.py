@@ -3,5 +3,5 @@
     file -> table of rows -> mapping of its columns -> Item or bad row -> store, in one transaction
 
 `import_file` does all of it and answers with a `Report`; `Catalogue` keeps the items and searches
-them. Kinds of products, their finishes and parameters are those of `mirror.makeup.look`.
+them. Kinds of products, their finishes and parameters are those of `mirror.makeup.products`.
 """

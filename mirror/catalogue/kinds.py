@@ -1,6 +1,7 @@
-"""Which kinds of products there are, read off the types of `mirror.makeup.look`.
+"""Which kinds of products there are, read off the types of `mirror.makeup.products`.
 
-Nothing is listed a second time: a kind that is added to `AnyProduct` can be sold at once.
+Nothing is listed a second time: a kind that is added to `AnyProduct` can be sold at once. Only those
+that wear a picture are left out: a list from outside must not name files of this machine.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from msgspec import inspect
 
 from mirror.makeup.products import AnyProduct
 
-SHADE, SHADES = "shade", "shades"
+SHADE, SHADES, PICTURE = "shade", "shades", "picture"
 # What an item says in fields of its own, or, as the strength, leaves to whoever wears it.
 _NO_PARAMETERS = frozenset({SHADE, "strength", "finish", "coverage"})
 
@@ -43,8 +44,9 @@ class ProductKind:
 
 @cache
 def product_kinds() -> Mapping[str, ProductKind]:
-    """All kinds, by name, in the order of `AnyProduct`."""
-    return {kind.name: kind for kind in map(_kind, _structs(inspect.type_info(AnyProduct)))}
+    """All kinds that can be sold, by name, in the order of `AnyProduct`."""
+    kinds = map(_kind, _structs(inspect.type_info(AnyProduct)))
+    return {kind.name: kind for kind in kinds if PICTURE not in kind.parameters}
 
 
 @cache
@@ -67,6 +69,9 @@ def build_product(fields: Mapping[str, object]) -> AnyProduct:
     Raises:
         msgspec.ValidationError: There is no such product; says where and why.
     """
+    kind = fields.get("kind")
+    if kind not in product_kinds():
+        raise msgspec.ValidationError(f"Invalid value '{kind}' - at `$.kind`")
     return cast(AnyProduct, msgspec.convert(fields, AnyProduct, strict=False))
 
 
