@@ -14,6 +14,7 @@ from mirror.core.light import SkinTone
 from mirror.core.mesh import face_mesh
 from mirror.core.raster import FaceRaster, rasterise
 from mirror.core.shading import Shading
+from mirror.core.sheen import lay_sheen
 from mirror.core.types import Face, Floats, Pixels
 from mirror.core.unwrap import unwrap
 from mirror.evaluation.transfer.measures import Mask
@@ -148,4 +149,5 @@ def look_at(pixels: Pixels, face: Face) -> Seen | None:
     tone = SkinTone()
     tone.observe(picture, visibility, points, pixels)
     light = shading.shade(picture, visibility, tone.skin, tone.albedo)
+    lay_sheen(light, raster.normals)
     return Seen(pixels, points, raster, light, tone.skin, tone.albedo)
