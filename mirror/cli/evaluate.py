@@ -1,4 +1,4 @@
-"""`mirror evaluate`: measures the transfer network through the real processor."""
+"""`mirror evaluate`: measures the transfer network, or the colours, through the real processor."""
 
 from __future__ import annotations
 
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of `mirror evaluate`."""
+    parser.add_argument(
+        "what",
+        nargs="?",
+        choices=("transfer", "colour"),
+        default="transfer",
+        help="the makeup of photos, or how exact the shades of products are (default: transfer)",
+    )
     parser.add_argument(
         "--data",
         type=Path,
@@ -52,7 +59,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         required=True,
         type=Path,
         metavar="OUT",
-        help="the folder for evaluation.json, report.md and sheets of pictures",
+        help="the folder for the reports (evaluation.json and report.md, or colour.json and "
+        "colour.md) and sheets of pictures",
     )
     parser.epilog = (
         "FOLDER holds, each if there is one: a folder of bare photos with index.csv, a folder of\n"
@@ -67,6 +75,8 @@ def run(args: argparse.Namespace) -> int:
     from mirror.evaluation.extra import require_extra
 
     require_extra()
+    if args.what == "colour":
+        return _colour(args)
 
     from mirror.cli.machine import description
     from mirror.evaluation.transfer.run import SECTIONS, Plan, evaluate
@@ -84,6 +94,24 @@ def run(args: argparse.Namespace) -> int:
     plan = Plan(args.data, args.models, args.output, only, args.split, args.quick)
     print(_table(evaluate(plan, made)))
     print(f"The report: {args.output / 'report.md'}", file=sys.stderr)
+    return 0
+
+
+def _colour(args: argparse.Namespace) -> int:
+    from mirror.cli.machine import description
+    from mirror.evaluation.shade_report import evaluate_colour
+    from mirror.training.record import revision
+
+    commit, changed = revision()
+    made = {
+        "commit": commit, "changed since": changed, "machine": description(), "split": args.split,
+    }  # fmt: skip
+    found = evaluate_colour(args.data, args.split, args.output, made, quick=args.quick)
+    for row in found:
+        if row.part == "all":
+            tones = ", ".join(f"{name} {value:.3g}" for name, value in row.tones.items())
+            print(f"{row.measure}, {row.kind}, {row.way}: {row.median:.3g} ({tones})")
+    print(f"The report: {args.output / 'colour.md'}", file=sys.stderr)
     return 0
 
 
