@@ -5,7 +5,7 @@ Paths are laid out in the mesh once per look; per frame they are a small matrix 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,6 +40,7 @@ class LinerStroke:
             brow's outer end.
         contour: The mesh points around the whole eye.
         upper: Whether it runs along the upper lid.
+        floating: Whether it runs along the fold above it.
     """
 
     product: Eyeliner
@@ -47,6 +48,7 @@ class LinerStroke:
     eye: tuple[int, int, int, int]
     contour: tuple[int, ...]
     upper: bool
+    floating: bool = False
 
     def draw(self, out: Pixels, face: FaceRaster, shading: Shading, strength: float) -> None:
         """Draws the line, in place (`makeup.drawing`)."""
@@ -77,15 +79,18 @@ class LinerStroke:
         along = np.linspace(0, 1, len(lid))
         thickness = self.product.thickness * eye_px
         if self.upper:
-            # Thickest over the outer third, a hair at the inner corner.
-            profile = np.interp(along, [0, 0.2, 0.55, 1], [1, 1, 0.62, 0.15])
+            profile = np.interp(
+                along, *_PROFILES["floating" if self.floating else self.product.style]
+            )
         else:
             reach = max(self.product.lower, 1e-3)
             profile = 0.55 * np.clip((reach - along) / reach * 3, 0, 1) * (along <= reach)
         radius = profile * thickness / 2
         normal = _normals(lid, away)
         path = lid + normal * radius[:, np.newaxis]
-        if self.upper and self.product.wing > 0:
+        if self.upper and not self.floating and self.product.style == "cat":
+            path, radius = _with_point(path, radius, points[-1] - points[-2], eye_px)
+        if self.upper and not self.floating and self.product.wing > 0:
             corner = points_px[outer, :2].astype(np.float64)
             flow = corner - points_px[below, :2]
             rise = points_px[brow, :2] - corner
@@ -113,6 +118,30 @@ class LinerStroke:
         )
 
 
+# How thick the line is along the lid, in units of its thickest.
+_PROFILES: Mapping[str, tuple[list[float], list[float]]] = {
+    # Thickest over the outer third, a hair at the inner corner.
+    "classic": ([0, 0.2, 0.55, 1], [1, 1, 0.62, 0.15]),
+    "double": ([0, 0.2, 0.55, 1], [1, 1, 0.62, 0.15]),
+    "cat": ([0, 0.2, 0.55, 1], [1, 1, 0.7, 0.4]),
+    "tightline": ([0, 0.1, 0.9, 1], [0.35, 0.45, 0.45, 0.35]),
+    "floating": ([0, 0.2, 0.7, 1], [0.25, 0.7, 0.55, 0.1]),
+}
+_POINT = 0.07
+"""How far a cat's line goes past the inner corner, as a share of the eye's width."""
+
+
+def _with_point(
+    path: np.ndarray, radius: np.ndarray, inwards: np.ndarray, eye_px: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """A line that ends in a point beyond the inner corner."""
+    away = np.linspace(0, 1, 5)[1:, np.newaxis] * _unit(inwards) * _POINT * eye_px
+    return (
+        np.concatenate([path, path[-1] + away]),
+        np.concatenate([radius, radius[-1] * np.linspace(1, 0.1, 5)[1:]]),
+    )
+
+
 def _unit(vector: np.ndarray) -> np.ndarray:
     return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-6))
 
@@ -137,6 +166,7 @@ class _Eye:
         contour: The mesh points around the whole eye.
         beside: The lower lid's point next to the outer corner.
         brow: The brow's outer end, to which a wing rises.
+        fold: The mesh points along the fold above the eye, from the outer end to the inner one.
     """
 
     upper: tuple[int, ...]
@@ -144,18 +174,34 @@ class _Eye:
     contour: tuple[int, ...]
     beside: int
     brow: int
+    fold: tuple[int, ...]
 
     def strokes(self, product: Eyeliner) -> list[LinerStroke]:
         """The lines of a liner on this eye."""
         place = (self.upper[0], self.upper[-1], self.beside, self.brow)
-        strokes = [LinerStroke(product, self.upper, place, self.contour, upper=True)]
+        strokes = []
+        if product.style != "floating":
+            strokes.append(LinerStroke(product, self.upper, place, self.contour, upper=True))
+        if product.style in ("floating", "double"):
+            strokes.append(
+                LinerStroke(product, self.fold, place, self.contour, upper=True, floating=True)
+            )
         if product.lower > 0:
             strokes.append(LinerStroke(product, self.lower, place, self.contour, upper=False))
         return strokes
 
 
-_RIGHT = _Eye(mesh.RIGHT_UPPER_LID, mesh.RIGHT_LOWER_LID, mesh.RIGHT_EYE, 7, 70)
-_LEFT = _Eye(mesh.LEFT_UPPER_LID, mesh.LEFT_LOWER_LID, mesh.LEFT_EYE, 249, 300)
+_RIGHT = _Eye(
+    mesh.RIGHT_UPPER_LID, mesh.RIGHT_LOWER_LID, mesh.RIGHT_EYE, 7, 70, (30, 29, 27, 28, 56)
+)
+_LEFT = _Eye(
+    mesh.LEFT_UPPER_LID,
+    mesh.LEFT_LOWER_LID,
+    mesh.LEFT_EYE,
+    249,
+    300,
+    (260, 259, 257, 258, 286),
+)
 
 
 def liner_strokes(product: Eyeliner) -> list[LinerStroke]:

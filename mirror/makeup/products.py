@@ -96,6 +96,8 @@ class Eyeliner(Product, frozen=True, tag="eyeliner"):
     """A line along the lashes.
 
     Attributes:
+        style: `classic` thickens outwards; `tightline` is a hair's breadth between the lashes; `cat`
+            also points to the nose; `floating` runs along the fold instead; `double` is both.
         thickness: Of the line at its thickest, as a share of the eye's width.
         wing: Length of the wing past the outer corner, as a share of the eye's width; 0 has none.
         lower: How far the line runs along the lower lid from the outer corner, 0..1.
@@ -103,6 +105,7 @@ class Eyeliner(Product, frozen=True, tag="eyeliner"):
     """
 
     shade: Hex
+    style: Literal["classic", "tightline", "cat", "floating", "double"] = "classic"
     thickness: Annotated[float, Meta(ge=0.01, le=0.2)] = 0.05
     wing: Annotated[float, Meta(ge=0.0, le=0.6)] = 0.0
     lower: Share = 0.0

@@ -15,8 +15,8 @@ from tests.faces import posed
 LIGHT = Shading(np.ones((SIZE, SIZE, CHANNELS), np.float32))
 
 
-def lines(points: Floats, strength: float = 1.0, **product: float) -> list[Stroke]:
-    liner = Eyeliner(shade="#101010", **product)
+def lines(points: Floats, strength: float = 1.0, **product: float | str) -> list[Stroke]:
+    liner = Eyeliner(shade="#101010", **product)  # type: ignore[arg-type]
     return [line.in_frame(points[:468], LIGHT, strength) for line in liner_strokes(liner)]
 
 
@@ -130,3 +130,28 @@ def test_its_texels_lie_beside_the_lid_and_not_on_the_eye() -> None:
     for stroke in liner_strokes(Eyeliner(shade="#101010", lower=1.0)):
         rows, columns = stroke.texels(256)
         assert regions(256).domain[rows, columns].min() > 0.5
+
+
+def test_a_tightline_is_thin_and_even() -> None:
+    classic, tight = (lines(posed(), style=style)[0] for style in ("classic", "tightline"))
+    assert tight.radius_px.max() < 0.5 * classic.radius_px.max()
+    assert np.ptp(tight.radius_px) < 0.35 * np.ptp(classic.radius_px)
+
+
+def test_a_cat_points_to_the_nose() -> None:
+    points = posed(width=320)
+    classic, cat = (lines(points, style=style)[0] for style in ("classic", "cat"))
+    assert cat.path_px[:, 0].max() > classic.path_px[:, 0].max() + 1.5
+    assert cat.radius_px[-1] < 0.2 * cat.radius_px.max()
+
+
+def test_a_floating_line_runs_along_the_fold_and_a_double_one_along_both() -> None:
+    points = posed(width=320)
+    lid = points[list(RIGHT_UPPER_LID), 1]
+    floating = lines(points, style="floating")
+    assert len(floating) == 2
+    assert floating[0].path_px[:, 1].max() < lid.mean()
+    double = lines(points, style="double")
+    assert len(double) == 4
+    lowest = sorted(float(stroke.path_px[:, 1].max()) for stroke in double)
+    assert lowest[0] < lid.mean() < lowest[-1] + 3
