@@ -49,7 +49,8 @@ class Catalogue:
         if path is not None:
             if not create and not path.exists():
                 raise CatalogueError(
-                    f"There is no catalogue at {path}; make one with `mirror catalogue import FILE`."
+                    f"There is no catalogue at {path}; make one with `mirror catalogue import FILE`, "
+                    "or one to try with `mirror catalogue import --demo`."
                 )
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)

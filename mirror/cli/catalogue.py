@@ -84,7 +84,13 @@ def _opened(args: argparse.Namespace) -> Catalogue:
 
 
 def _configure_import(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", type=Path, help=".csv, .json, .jsonl or .xlsx")
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument(
+        "file", metavar="FILE", type=Path, nargs="?", help=".csv, .json, .jsonl or .xlsx"
+    )
+    source.add_argument(
+        "--demo", action="store_true", help="instead of a file, the made-up brands to try it with"
+    )
     parser.add_argument(
         "--dry-run", action="store_true", help="say what would happen, and change nothing"
     )
@@ -111,10 +117,12 @@ def _configure_import(parser: argparse.ArgumentParser) -> None:
 
 def _import(args: argparse.Namespace) -> int:
     """Imports a file; 1 if a row was left out."""
+    from mirror.catalogue.demo import demo_file
     from mirror.catalogue.importer import Wishes, import_file
     from mirror.catalogue.store import Catalogue
 
     path = _path(args)
+    file: Path = demo_file() if args.demo else args.file
     wishes = Wishes(
         columns=dict(args.map),
         currency=args.currency,
@@ -124,12 +132,12 @@ def _import(args: argparse.Namespace) -> int:
     )
     # A trial of the first import leaves no file behind.
     with Catalogue(None if args.dry_run and not path.exists() else path) as catalogue:
-        report = import_file(catalogue, args.file, wishes)
+        report = import_file(catalogue, file, wishes)
     print(json.dumps(report.as_json(), ensure_ascii=False) if args.json else report)
     if not report.bad_rows:
         return 0
     print(
-        f"mirror: {report.bad_rows} rows of {args.file} were left out; correct them and import it "
+        f"mirror: {report.bad_rows} rows of {file} were left out; correct them and import it "
         "again.",
         file=sys.stderr,
     )

@@ -66,6 +66,17 @@ def test_a_trial_counts_what_is_there(tmp_path: Path, filled: Path, capsys: Outp
         assert len(catalogue) == 3
 
 
+def test_without_a_file_there_is_one_to_try_with(store: Path, capsys: Output) -> None:
+    assert mirror("import", "--demo") == 0
+    out, err = capsys.readouterr()
+    assert "0 changed, 0 unchanged, 0 removed, 0 bad rows" in out
+    assert err == ""
+    assert mirror("search", "--kind", "lipstick", "--finish", "matte", "--limit", "3") == 0
+    assert len(capsys.readouterr().out.splitlines()) == 4
+    assert mirror("import", "--demo", "--dry-run") == 0
+    assert "would be 0 new, 0 changed" in capsys.readouterr().out
+
+
 def test_columns_currency_encoding_and_file_can_be_told(tmp_path: Path, capsys: Output) -> None:
     path = tmp_path / "items.csv"
     path.write_bytes("No;Name;Type;Tint=hex;Price\nA1;Crème;blush;#a8283c;5\n".encode("latin-1"))
@@ -231,7 +242,9 @@ def test_without_a_catalogue_it_is_said_how_to_make_one(
     store: Path, capsys: Output, words: list[str]
 ) -> None:
     assert mirror(*words) == 1
-    assert f"There is no catalogue at {store}; make one with" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert f"There is no catalogue at {store}; make one with" in said
+    assert "`mirror catalogue import --demo`" in said
     assert not store.exists()
 
 
@@ -241,6 +254,7 @@ def test_without_a_catalogue_it_is_said_how_to_make_one(
         [],
         ["sell"],
         ["import"],
+        ["import", "x.csv", "--demo"],
         ["import", "x.csv", "--map", "Colour"],
         ["import", "x.csv", "--currency", "euro"],
         ["search", "--min-price", "cheap"],
