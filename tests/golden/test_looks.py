@@ -1,4 +1,4 @@
-"""Every shipped look on two rendered faces, one light and one dark, pixel by pixel."""
+"""Ten shipped looks on two rendered faces, one light and one dark, pixel by pixel."""
 
 from __future__ import annotations
 
@@ -11,13 +11,19 @@ import pytest
 
 from mirror.core.timing import StageClock
 from mirror.core.types import Face, Frame, Pixels
-from mirror.makeup.look import find_look, shipped_looks
+from mirror.makeup.look import find_look
 from mirror.pipeline.messages import Controls
 from mirror.pipeline.processor import Processor
 from tests.golden.images import check, difference
 
 HERE = Path(__file__).parent / "looks"
 FACES = ("light", "dark")
+# Not all that are shipped, since a look's two pictures take 0.3 MB; these show nearly every kind of
+# colour there is on lids, cheeks and lips. tests/makeup paints all of them.
+LOOKS = (
+    "bare-glow", "soft-rose", "classic-red", "peach-gloss", "plum-evening",
+    "charcoal-smoke", "copper-light", "sixties-cat", "berry-matte", "electric-lagoon",
+)  # fmt: skip
 # The light's model and the kernels may round differently on another processor.
 TOLERANCE = {"maximum": 6, "mean": 0.1}
 
@@ -54,7 +60,7 @@ def worn(face: str, look: str, strength: float = 1.0) -> Pixels:
 
 
 @pytest.mark.parametrize("face", FACES)
-@pytest.mark.parametrize("look", list(shipped_looks()))
+@pytest.mark.parametrize("look", LOOKS)
 def test_looks_stay_as_they_were_approved(face: str, look: str, tmp_path: Path) -> None:
     check(worn(face, look), HERE / f"{face}-{look}.png", tmp_path, **TOLERANCE)  # type: ignore[arg-type]
 
