@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -25,6 +26,26 @@ Text = Annotated[str, Meta(min_length=1, max_length=120)]
 SCHEMA = 2
 """The version of the file format that is written."""
 
+TAGS: Mapping[str, tuple[str, ...]] = {
+    "occasion": (
+        "everyday", "office", "interview", "brunch", "date", "wedding-guest", "bride", "evening",
+        "party", "festival", "show", "costume",
+    ),
+    "style": (
+        "natural", "fresh", "glow", "classic", "romantic", "modern", "glam", "dramatic", "retro",
+        "nude", "monochrome", "warm", "cool", "colourful", "sunkissed", "smoky", "graphic",
+        "metallic", "glitter", "grunge", "goth", "bold-brow", "grooming", "mature", "monolid",
+        "french", "korean", "douyin",
+    ),
+    "season": ("spring", "summer", "autumn", "winter", "all-seasons"),
+    "intensity": ("bare", "soft", "medium", "strong", "stage"),
+}  # fmt: skip
+"""The words of the shipped looks' tags, by what they tell; no word is in two groups.
+
+A shipped look has one or more of occasion, style and season, and one intensity, from `bare`, which one
+takes for skin, to `stage`, which is seen from the last row. A look of one's own may have other tags.
+"""
+
 
 class Look(Struct, frozen=True, forbid_unknown_fields=True):
     """What a person wears.
@@ -34,7 +55,7 @@ class Look(Struct, frozen=True, forbid_unknown_fields=True):
         title: What the person reads.
         products: In the order in which they are put on, the first one next to the skin.
         schema: The version of this file format.
-        tags: Occasion, style, season, intensity.
+        tags: Occasion, style, season, intensity: see `TAGS`.
         credits: Who made the look.
     """
 
