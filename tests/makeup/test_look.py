@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
 from mirror.errors import LookError
-from mirror.makeup.look import SCHEMA, find_look, load_look, look_schema, shipped_looks
+from mirror.makeup.look import SCHEMA, TAGS, find_look, load_look, look_schema, shipped_looks
 from mirror.makeup.products import AnyProduct, Eyeshadow, Foundation, Lipstick
 
 GOOD = """
@@ -105,11 +106,42 @@ def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
         load_look(tmp_path)
 
 
-def test_ten_looks_are_shipped_and_named_as_their_files() -> None:
+def test_forty_looks_are_shipped_and_named_as_their_files() -> None:
     looks = shipped_looks()
-    assert len(looks) >= 10
+    assert len(looks) >= 40
     for name, path in looks.items():
         assert load_look(path).name == name
+    places = [path.name[:2] for path in looks.values()]
+    assert len(set(places)) == len(places), "no two have the same place in the list"
+
+
+def test_no_two_shipped_looks_read_the_same() -> None:
+    titles = [load_look(path).title for path in shipped_looks().values()]
+    assert len(set(titles)) == len(titles)
+
+
+def test_a_word_of_the_tags_tells_one_thing() -> None:
+    words = [word for group in TAGS.values() for word in group]
+    assert len(set(words)) == len(words)
+
+
+@pytest.mark.parametrize("name", list(shipped_looks()))
+def test_a_shipped_look_is_tagged_in_the_known_words(name: str) -> None:
+    tags = find_look(name).tags
+    told = {group: [tag for tag in tags if tag in words] for group, words in TAGS.items()}
+    assert len(set(tags)) == len(tags) == sum(map(len, told.values())), "only known words, once"
+    assert told["occasion"]
+    assert told["style"]
+    assert told["season"]
+    assert len(told["intensity"]) == 1
+
+
+def test_shipped_looks_go_from_bare_to_stage() -> None:
+    tags = Counter(tag for name in shipped_looks() for tag in find_look(name).tags)
+    for intensity in TAGS["intensity"]:
+        assert tags[intensity] >= 4
+    for group, words in TAGS.items():
+        assert not [word for word in words if not tags[word]], f"a word of {group} without a look"
 
 
 def test_a_look_is_found_by_name_or_by_file(tmp_path: Path) -> None:
