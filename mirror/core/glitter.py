@@ -24,7 +24,7 @@ from mirror.core.types import Floats, Pixels
 # How far flakes are tilted out of the skin, and within which of it one flashes (sines of angles).
 _TILT, _FLASH = 0.55, 0.13
 # Flakes are at least so many pixels wide: finer ones would flicker at the camera's noise.
-_FINEST_PX = 1.5
+_FINEST_PX, _RADIUS_PX = 1.5, 0.9
 _CELLS = (128, 192, 256, 384, 512, 768)
 _GAIN = 2.2
 
@@ -60,6 +60,15 @@ def _draw(
             i, j = int(u * cells), int(v * cells)
             if _hash(i, j, 1) > density * there:
                 continue
+            # A flake is round in the picture, however the layout is stretched there.
+            across = (u * cells - i - 0.3 - 0.4 * _hash(i, j, 5)) / cells
+            down = (v * cells - j - 0.3 - 0.4 * _hash(i, j, 6)) / cells
+            across /= max(abs(plane[t, 1]), 1e-5)
+            down /= max(abs(plane[t, 5]), 1e-5)
+            radius = _RADIUS_PX * (0.7 + 0.6 * _hash(i, j, 7))
+            inside = radius + 0.5 - np.sqrt(across * across + down * down)
+            if inside <= 0.0:
+                continue
             a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
             nx = (normals[a, 0] + normals[b, 0] + normals[c, 0]) / 3.0
             ny = (normals[a, 1] + normals[b, 1] + normals[c, 1]) / 3.0
@@ -69,7 +78,7 @@ def _draw(
             # What does not flash still gleams a little.
             flash = 0.06 + flash
             facing = plane[t, 6] + plane[t, 7] * column + plane[t, 8] * row
-            weight = strength * facing * flash * _GAIN
+            weight = strength * facing * flash * _GAIN * min(inside, 1.0)
             hue = 6.2832 * (_hash(i, j, 4) + 1.7 * dx + 0.9 * dy)
             y, x = top + row, left + column
             lv, lu = min(int(v * lit), lit - 1), min(int(u * lit), lit - 1)

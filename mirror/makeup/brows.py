@@ -79,7 +79,11 @@ def _own() -> Floats:
 def _erased(product: Brows) -> Floats:
     """One's own brows where the new ones are not."""
     new = smoothstep(-0.014, -0.004, _distance(product, _ERASER_SIZE))
-    return frozen(_own() * (1 - both_sides(new)))
+    # At the inner end every shape begins where one's own does: nothing is to be taken away there.
+    uv = face_mesh().uv[list(mesh.RIGHT_BROW_UPPER), 0]
+    u, _ = grid(_ERASER_SIZE)
+    along = (np.minimum(u, 1 - u) - uv.min()) / (uv.max() - uv.min())
+    return frozen(_own() * (1 - both_sides(new)) * smoothstep(0.95, 0.6, along))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -76,7 +76,7 @@ _FALSE: Mapping[str, _Style] = {
     "wispy": _Style(44, _hump(0.36, 0.5, 0.13, 0.25), 1.0, 0.9, tuft=3, uneven=0.45),
     "cat": _Style(42, _hump(0.08, 0.42, 0.1, 0.31), 1.2, 0.8, fan=1.0),
     "spiky": _Style(36, _hump(0.35, 0.55, 0.16, 0.26), 1.4, 0.9, tuft=4, uneven=0.08),
-    "dramatic": _Style(70, _hump(0.34, 0.6, 0.2, 0.34), 1.7, 0.95, uneven=0.22),
+    "dramatic": _Style(60, _hump(0.34, 0.6, 0.18, 0.32), 1.4, 0.95, fan=0.9, uneven=0.22),
 }
 
 

@@ -203,7 +203,7 @@ class Blush(Product, frozen=True, tag="blush"):
     shades: Annotated[tuple[Hex, ...], Meta(min_length=1, max_length=3)]
     placement: Literal["apples", "lifted", "draped", "sunkissed"] = "lifted"
     finish: Literal["matte", "satin", "dewy"] = "satin"
-    coverage: Share = 0.25
+    coverage: Share = 0.12
 
 
 class Foundation(Product, frozen=True, tag="foundation"):
@@ -264,7 +264,7 @@ class Bronzer(Product, frozen=True, tag="bronzer"):
     shade: Hex | None = None
     placement: Literal["sculpted", "sunkissed"] = "sculpted"
     finish: Literal["matte", "shimmer"] = "matte"
-    coverage: Share = 0.3
+    coverage: Share = 0.12
 
 
 class Highlighter(Product, frozen=True, tag="highlighter"):
@@ -279,7 +279,7 @@ class Highlighter(Product, frozen=True, tag="highlighter"):
     shade: Hex
     placement: Literal["cheekbones", "nose", "cupids-bow", "brow-bone", "full"] = "cheekbones"
     finish: Literal["satin", "metallic", "wet"] = "satin"
-    coverage: Share = 0.12
+    coverage: Share = 0.08
 
 
 class Powder(Product, frozen=True, tag="powder"):

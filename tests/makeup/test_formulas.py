@@ -115,8 +115,8 @@ def test_own_skin_shades_are_lighter_darker_and_warmer(skin: Floats) -> None:
 
 def test_a_highlight_shines_and_powder_takes_shine_away() -> None:
     light = {"kind": "highlighter", "shade": "#f8e0c8", "finish": "metallic"}
-    assert gain(worn(light), CHEEKBONE) > 1.8
-    assert gain(worn(light), HOLLOW) == pytest.approx(1, abs=0.05)
+    assert gain(worn(light), CHEEKBONE) > 1.4
+    assert gain(worn(light), HOLLOW) == pytest.approx(1, abs=0.15)
     clear = worn({"kind": "powder", "coverage": 0.8})
     assert gain(clear, CHEEK) == pytest.approx(0.2, abs=0.02)
     assert seen(clear, CHEEK) == pytest.approx(FAIR, abs=1e-6), "clear powder has no colour"

@@ -90,7 +90,7 @@ def _lower(eye: EyeFrame, depth: float = 0.02, reach: float = 0.95) -> Floats:
 
 
 def _brow_bone(eye: EyeFrame) -> Floats:
-    band = np.exp(-(((eye.above - 1.85) / 0.22) ** 2))
+    band = np.exp(-(((eye.above - 1.68) / 0.2) ** 2))
     span = smoothstep(-0.35, -0.05, eye.along) * smoothstep(0.75, 0.3, eye.along)
     return np.asarray(band * span, np.float32)
 
@@ -114,7 +114,7 @@ def _middle(eye: EyeFrame) -> Floats:
 def _cut_lid(eye: EyeFrame) -> Floats:
     """The lid up to a sharp edge just above the fold."""
     rise = smoothstep(1.16, 1.08, eye.above) * smoothstep(-0.5, -0.15, eye.above)
-    return rise * smoothstep(-0.06, 0.2, eye.along) * smoothstep(1.12, 1.0, eye.along)
+    return rise * smoothstep(-0.06, 0.2, eye.along) * smoothstep(1.04, 0.84, eye.along)
 
 
 def _above_cut(eye: EyeFrame) -> Floats:

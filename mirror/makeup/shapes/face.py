@@ -49,13 +49,13 @@ _BRONZER: Mapping[str, Sequence[_Nodes]] = {
     ),
 }
 _HIGHLIGHTER: Mapping[str, Sequence[_Nodes]] = {
-    "cheekbones": (((143, 0.016), (111, 0.022), (117, 0.024), (118, 0.02)),),
+    "cheekbones": (((143, 0.014), (116, 0.022), (117, 0.02)),),
     "nose": (((6, 0.008), (197, 0.009), (195, 0.009), (5, 0.01), (4, 0.011)),),
     "cupids-bow": (((37, 0.008), (0, 0.007)),),
     "brow-bone": (((46, 0.01), (53, 0.013), (52, 0.012)),),
 }
 # How far a product's middle lies below (above, if less than 0) the mesh points, in v.
-_LOWER: Mapping[str, float] = {"cupids-bow": -0.012, "brow-bone": 0.022}
+_LOWER: Mapping[str, float] = {"cheekbones": 0.022, "cupids-bow": -0.012, "brow-bone": 0.022}
 
 
 def _painted(strokes: Sequence[_Nodes], size: int, lower: float = 0.0) -> Floats:
