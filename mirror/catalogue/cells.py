@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
-from mirror.catalogue import barcode as barcodes
+from mirror.catalogue import gtin
 from mirror.catalogue.item import FLAGS, UNDERTONES, Flag, Undertone
 
 
@@ -142,9 +142,9 @@ def barcode(cell: object) -> tuple[str | None, bool]:
     digits = _without_power(written)
     if re.fullmatch(r"\d{1,15}[.,]0+", digits):
         digits = re.split(r"[.,]", digits)[0]
-    zero_lost = re.fullmatch(r"\d{11}", digits) is not None and barcodes.is_valid(digits)
+    zero_lost = re.fullmatch(r"\d{11}", digits) is not None and gtin.is_valid(digits)
     try:
-        return barcodes.normalised(digits.zfill(_UPC) if zero_lost else digits), zero_lost
+        return gtin.normalised(digits.zfill(_UPC) if zero_lost else digits), zero_lost
     except ValueError as error:
         raise CellError(str(error)) from error
 

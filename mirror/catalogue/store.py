@@ -16,7 +16,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from mirror.catalogue import barcode as barcodes
+from mirror.catalogue import gtin
 from mirror.catalogue.facets import Facets, read_facets
 from mirror.catalogue.item import Item
 from mirror.catalogue.item_row import STATED, item_of
@@ -104,7 +104,7 @@ class Catalogue:
     def by_barcode(self, code: str) -> Item | None:
         """The item with that EAN-13, EAN-8 or UPC-A, as a scanner or a person gives it."""
         try:
-            return self._one("barcode", barcodes.normalised(code))
+            return self._one("barcode", gtin.normalised(code))
         except ValueError:
             return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from mirror.catalogue.barcode import check_digit
+from mirror.catalogue.gtin import check_digit
 from mirror.catalogue.item import FLAGS, UNDERTONES, Item
 from mirror.catalogue.kinds import product_kinds
 

@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 from msgspec import inspect
 
-from mirror.catalogue.barcode import is_valid
 from mirror.catalogue.colour import lab_of
 from mirror.catalogue.demo import demo_file
+from mirror.catalogue.gtin import is_valid
 from mirror.catalogue.importer import import_file
 from mirror.catalogue.item import Item
 from mirror.catalogue.kinds import product_kinds

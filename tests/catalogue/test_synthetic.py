@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import msgspec
 
-from mirror.catalogue.barcode import is_valid
+from mirror.catalogue.gtin import is_valid
 from mirror.catalogue.item import Item
 from mirror.catalogue.kinds import product_kinds
 from mirror.catalogue.synthetic import synthetic_items

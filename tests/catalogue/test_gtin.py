@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from mirror.catalogue.barcode import check_digit, is_valid, normalised
+from mirror.catalogue.gtin import check_digit, is_valid, normalised
 
 
 @pytest.mark.parametrize(
