@@ -44,3 +44,40 @@ def normalised(text: str) -> str:
     if not int(code):
         raise ValueError(f"“{text}” is no barcode, only zeros")
     return code.zfill(LENGTH)
+
+
+def gtin13(digits: str) -> str | None:
+    """A product's number, however it is written, as the 13 digits by which it is stored.
+
+    Takes GTIN-8, GTIN-12, GTIN-13, GTIN-14 of a single item (it starts with 0), and UPC-E with all
+    of its 8 digits. Eight digits that start with 0 may be a UPC-E or a store's own EAN-8; they are
+    taken for a UPC-E where both check digits hold.
+
+    Returns:
+        13 digits, padded with zeros in front; None when it is no such number or its check digit is
+        wrong (GS1 General Specifications, 7.9).
+    """
+    if not (digits.isascii() and digits.isdigit()):
+        return None
+    if len(digits) == 8:
+        forms = [_expanded(digits), digits] if digits[0] == "0" else [digits, _expanded(digits)]
+    elif len(digits) in (12, 13) or (len(digits) == 14 and digits[0] == "0"):
+        forms = [digits]
+    else:
+        return None
+    padded = [form.zfill(13)[-13:] for form in forms if form]
+    return next((form for form in padded if is_valid(form) and int(form)), None)
+
+
+def _expanded(upc_e: str) -> str:
+    """A UPC-E's 8 digits as the 12 of its UPC-A; empty where its number system has none."""
+    system, body, last, check = upc_e[0], upc_e[1:6], upc_e[6], upc_e[7]
+    if system not in "01":
+        return ""
+    if last in "012":
+        return system + body[:2] + last + "0000" + body[2:] + check
+    if last == "3":
+        return system + body[:3] + "00000" + body[3:] + check
+    if last == "4":
+        return system + body[:4] + "00000" + body[4] + check
+    return system + body + "0000" + last + check

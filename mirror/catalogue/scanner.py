@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mirror.catalogue.barcode import gtin13
+from mirror.catalogue.gtin import gtin13
 
 # Scanners leave 1 to 20 ms between keys; a held key repeats every 33 ms or slower, and fast typists
 # need 60 ms. Uniform digits, which a held key types, are no scan whatever their check digit says.

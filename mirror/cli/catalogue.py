@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mirror.cli.catalogue_photo import configure_scan, configure_shade, run_scan, run_shade
 from mirror.cli.choices import count
 from mirror.errors import CatalogueError
 
@@ -296,6 +297,8 @@ ACTIONS = (
     Action("import", "read a shop's products from a file", _configure_import, _import),
     Action("search", "find products by words, filters and colour", _configure_search, _search),
     Action("show", "show one product", _configure_show, _show),
+    Action("shade", "measure a shade in a photo of a swatch", configure_shade, run_shade),
+    Action("scan", "read the barcodes in a picture", configure_scan, run_scan),
     Action("export", "write all products to a file", _configure_export, _export),
     Action("bench", "measure import and search on a made-up catalogue", _configure_bench, _bench),
 )

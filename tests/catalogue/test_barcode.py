@@ -11,7 +11,7 @@ import pytest
 import zxingcpp
 from numpy.typing import NDArray
 
-from mirror.catalogue.barcode import Barcode, BarcodeReader, Quad, Symbology, gtin13
+from mirror.catalogue.barcode import Barcode, BarcodeReader, Quad, Symbology
 from mirror.catalogue.barcode_watch import BarcodeWatch, Sightings
 from mirror.core.types import Frame, Pixels
 from tests.fakes import MS, PATIENCE_S
@@ -212,38 +212,6 @@ def test_a_qr_code_may_name_a_product(text: str, gtin: str | None) -> None:
     printed = np.array(zxingcpp.write_barcode_to_image(made, scale=4), np.uint8)
     (code,) = read(scene(printed, module_px=5.0))
     assert (code.text, code.symbology, code.gtin13) == (text, Symbology.QR, gtin)
-
-
-@pytest.mark.parametrize(
-    ("digits", "gtin"),
-    [
-        (EAN, EAN),
-        ("036000291452", "0036000291452"),
-        ("96385074", "0000096385074"),
-        ("04006381333931", EAN),
-        ("01234565", "0012345000065"),
-        ("04252614", "0042100005264"),
-        ("02345673", "0023456000073"),
-        ("02345147", "0023450000017"),
-        ("06397126", "0063200009716"),
-        ("4006381333930", None),
-        ("14006381333938", None),
-        ("", None),
-        ("400638133393", None),
-        ("40063813339317", None),
-        ("4006381 33393", None),
-        ("-400638133393", None),
-        ("٤٠٠٦٣٨١٣٣٣٩٣١", None),
-    ],
-)
-def test_a_number_is_normalised_or_refused(digits: str, gtin: str | None) -> None:
-    assert gtin13(digits) == gtin
-
-
-def test_one_wrong_digit_is_always_found() -> None:
-    for place in range(13):
-        for digit in set("0123456789") - {EAN[place]}:
-            assert gtin13(EAN[:place] + digit + EAN[place + 1 :]) is None
 
 
 def quad(x: float) -> Quad:
