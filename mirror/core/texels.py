@@ -34,7 +34,12 @@ def resized(texels: Floats, size: int) -> Floats:
     if size == len(texels):
         return texels
     interpolation = cv2.INTER_AREA if size < len(texels) else cv2.INTER_LINEAR
-    return np.asarray(cv2.resize(texels, (size, size), interpolation=interpolation), np.float32)
+    # OpenCV averages over parts of texels in pictures of up to four channels only.
+    halves = (
+        cv2.resize(np.ascontiguousarray(half), (size, size), interpolation=interpolation)
+        for half in np.split(texels, 2, axis=2)
+    )
+    return np.asarray(np.dstack(list(halves)), np.float32)
 
 
 @kernel

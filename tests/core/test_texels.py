@@ -96,3 +96,15 @@ def test_the_identity_is_one_of_all_channels(channel: int) -> None:
     before: Floats = film.copy()
     approach(film, target, 0.0)
     np.testing.assert_allclose(film, before, atol=1e-6)
+
+
+@pytest.mark.parametrize("size", [8, 12, 24, 48])
+def test_any_size_is_reached_and_the_mean_stays(size: int) -> None:
+    """Whole fractions and others: 512 to 192 is none."""
+    film = random_film(4, 32)
+    found = resized(packed(film), size)
+    assert found.shape == (size, size, 8)
+    assert found.dtype == np.float32
+    if size < 32:
+        np.testing.assert_allclose(found.mean((0, 1)), packed(film).mean((0, 1)), atol=0.01)
+    np.testing.assert_allclose(found, packed(films.resized(film, size)), atol=1e-5)
