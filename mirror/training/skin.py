@@ -14,7 +14,7 @@ from torch.nn import functional as F
 
 from mirror.core import mesh
 from mirror.core.colour import DECODE, LUMINANCE
-from mirror.core.composite import DETAIL, DETAIL_HIGH, DETAIL_LOW, HIGHLIGHT
+from mirror.core.composite import DETAIL, DETAIL_HIGH, DETAIL_LOW, HIGHLIGHT, MOST_GAIN
 from mirror.core.regions import contour_uv, fill, regions
 from mirror.core.types import Floats
 from mirror.training.bank import Films
@@ -76,7 +76,8 @@ class Skin:
         detail = (level / self.base.clamp(min=1e-4)).clamp(float(DETAIL_LOW), float(DETAIL_HIGH))
         relief = 1 + float(DETAIL) * (detail - 1)
         through, added = film.transmittance, film.emission
-        finish = (through[:, 3:4] + added[:, 3:4]) * shine
+        # The sheen is left out: no film is learnt from where it lies.
+        finish = (through[:, 3:4] + added[:, 3:4]).clamp(max=float(MOST_GAIN)) * shine
         made = through[:, :3] * (self.picture - shine) + added[:, :3] * light * relief + finish
         # Where the skin turns away the compositor fades the film out.
         return self.picture + self.visibility * (made - self.picture)

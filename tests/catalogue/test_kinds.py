@@ -59,7 +59,7 @@ def test_a_kind_has_the_finishes_and_parameters_of_its_type() -> None:
     assert lipstick.has_coverage
     eyeliner = kinds.product_kinds()["eyeliner"]
     assert eyeliner.finishes == ()
-    assert eyeliner.parameters == {"thickness", "wing", "lower", "smudge"}
+    assert eyeliner.parameters == {"style", "thickness", "wing", "lower", "smudge"}
     assert not eyeliner.has_coverage
     assert "shimmer" in kinds.all_finishes()
     assert {"placement", "wing"} <= kinds.all_parameters()
