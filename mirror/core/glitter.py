@@ -7,15 +7,13 @@ at any moment. A holographic flake has the colour of a grating, which follows th
 
 from __future__ import annotations
 
-from functools import cache
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from mirror.core.colour import DECODE, ENCODE
 from mirror.core.kernel import kernel
-from mirror.core.mesh import face_mesh
+from mirror.core.mesh import face_mesh, texels_of_points
 from mirror.core.raster import FaceRaster
 from mirror.core.shading import LIGHT, Shading
 from mirror.core.sheen import half_way
@@ -89,31 +87,31 @@ def _draw(
                 out[y, x, 2 - k] = encode[int(min(max(value, 0.0), 1.0) * steps + 0.5)]
 
 
-@cache
-def _texels_of_points(size: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    places = np.minimum((face_mesh().uv * size).astype(np.intp), size - 1)
-    return places[:, 1], places[:, 0]
+def points_near(mask: Floats) -> NDArray[np.intp]:
+    """The mesh points between which a mask lies; the same in every frame.
 
-
-def _box(face: FaceRaster, mask: Floats) -> tuple[int, int, int, int] | None:
-    """First and last row and column, within the raster, between which the mask may lie."""
+    Args:
+        mask: NxN float32, 0..1, in canonical UV.
+    """
     size = len(mask)
     # The mesh is coarse: a point counts that is near enough for one of its triangles to reach it.
-    near = cv2.dilate(
-        (mask > 0).astype(np.uint8), np.ones((size // 8 + 1, size // 8 + 1), np.uint8)
-    )
-    points = face.points_px[near[_texels_of_points(size)] > 0, :2]
-    if not len(points):
-        return None
-    low = np.floor(points.min(axis=0)).astype(int) - [face.left, face.top]
-    high = np.ceil(points.max(axis=0)).astype(int) + 1 - [face.left, face.top]
+    reach = np.ones((size // 8 + 1, size // 8 + 1), np.uint8)
+    near = cv2.dilate((mask > 0).astype(np.uint8), reach)
+    return np.flatnonzero(near[texels_of_points(size)])
+
+
+def _box(face: FaceRaster, points: NDArray[np.intp]) -> tuple[int, int, int, int]:
+    """First and last row and column, within the raster, of what lies between mesh points."""
+    corner = np.array([face.left, face.top])
+    low = np.floor(face.points_px[points, :2].min(axis=0)).astype(int) - corner
+    high = np.ceil(face.points_px[points, :2].max(axis=0)).astype(int) + 1 - corner
     height, width = face.triangle.shape
     return max(low[1], 0), min(high[1], height), max(low[0], 0), min(high[0], width)
 
 
 def draw_glitter(
-    out: Pixels, face: FaceRaster, shading: Shading, mask: Floats, shade: Floats, *,
-    density: float, rainbow: float, strength: float,
+    out: Pixels, face: FaceRaster, shading: Shading, mask: Floats, points: NDArray[np.intp],
+    shade: Floats, *, density: float, rainbow: float, strength: float,
 ) -> None:  # fmt: skip
     """Scatters flakes over a face, in place.
 
@@ -122,20 +120,20 @@ def draw_glitter(
         face: Where the face is.
         shading: The light on it.
         mask: NxN float32, 0..1, in canonical UV: how densely they lie.
+        points: `points_near` the mask.
         shade: 3 float32, linear RGB: what a flake returns.
         density: 0..1, the share of cells that have a flake where the mask is 1.
         rainbow: 0..1, how far a flake is a grating and not of the shade.
         strength: 0..1.
     """
-    box = _box(face, mask)
-    if strength <= 0 or box is None:
+    if strength <= 0 or not len(points):
         return
     finest = face.triangle.shape[0] / _FINEST_PX
     cells = max([count for count in _CELLS if count <= finest], default=_CELLS[0])
     mesh = face_mesh()
     light = np.ascontiguousarray(shading.texture[..., LIGHT : LIGHT + 3])
     _draw(
-        out, face.left, face.top, box, face.triangle, face.plane, mesh.hole, mesh.triangles, face.normals,
+        out, face.left, face.top, _box(face, points), face.triangle, face.plane, mesh.hole, mesh.triangles, face.normals,
         half_way(face.normals, shading), mask, light, cells, density, rainbow,
         np.asarray(shade, np.float32), strength, DECODE, ENCODE,
     )  # fmt: skip

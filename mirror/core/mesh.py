@@ -91,6 +91,13 @@ def _bend(
 
 
 @cache
+def texels_of_points(size: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Row and column, 468 each, of the texel of a `size` x `size` canvas in which each point lies."""
+    places = np.minimum((face_mesh().uv * size).astype(np.intp), size - 1)
+    return places[:, 1], places[:, 0]
+
+
+@cache
 def face_mesh() -> FaceMesh:
     """The mesh, read once."""
     with np.load(Path(__file__).with_name("canonical_face.npz")) as data:

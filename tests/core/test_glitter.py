@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from mirror.core.glitter import draw_glitter
+from mirror.core.glitter import draw_glitter, points_near
 from mirror.core.raster import FaceRaster, rasterise
 from mirror.core.regions import regions
 from mirror.core.shading import CHANNELS, SIZE, Shading
@@ -25,9 +25,10 @@ def scattered(
     strength: float = 1.0,
 ) -> Pixels:  # fmt: skip
     out = np.full((SIDE, SIDE, 3), 60, np.uint8)
+    lies = regions(N).lips if mask is None else mask
     draw_glitter(
-        out, face, LIGHT, regions(N).lips if mask is None else mask, GOLD, density=density,
-        rainbow=rainbow, strength=strength,
+        out, face, LIGHT, lies, points_near(lies), GOLD, density=density, rainbow=rainbow,
+        strength=strength,
     )  # fmt: skip
     return out
 
