@@ -13,6 +13,7 @@ from mirror.errors import SourceError
 
 if TYPE_CHECKING:
     from mirror.capture.source import Source
+    from mirror.catalogue.store import Catalogue
     from mirror.core.types import Pixels
     from mirror.pipeline.extraction import Extraction
     from mirror.pipeline.processor import Processor
@@ -103,6 +104,7 @@ def _parts(wanted_size: tuple[int, int] | None) -> Parts:
         read_face=_read_demo_face,
         build_extraction=_build_extraction,
         open_saved=_open_saved,
+        open_catalogue=_open_catalogue,
         looks=(None, *map(load_look, shipped_looks().values())),
         cache=user_cache_path("mirror", appauthor=False),
     )
@@ -119,6 +121,21 @@ def _open_saved() -> SavedLooks:
     from mirror.pipeline.saved_looks import SavedLooks
 
     return SavedLooks.of_this_person(taken=shipped_looks())
+
+
+def _open_catalogue() -> Catalogue:
+    """The shop's catalogue; where there is none, the demo's, in memory."""
+    from mirror.catalogue.demo import demo_file
+    from mirror.catalogue.importer import import_file
+    from mirror.catalogue.store import Catalogue
+    from mirror.config import catalogue_path
+
+    path = catalogue_path()
+    if path.exists():
+        return Catalogue(path, create=False)
+    catalogue = Catalogue(None)
+    import_file(catalogue, demo_file())
+    return catalogue
 
 
 def _source(spec: str | None, wanted_size: tuple[int, int] | None) -> Source:

@@ -25,6 +25,7 @@ class Controls:
         revision: Counts up with every change; `Rendered` says which one it shows.
         transferred: The look of a photo to wear, below the products, or None.
         zones: How much of the transferred look is worn where.
+        frozen: A frame that is shown in the place of all that come; None follows the source.
     """
 
     look: Look | None = None
@@ -33,6 +34,7 @@ class Controls:
     revision: int = 0
     transferred: TransferredLook | None = None
     zones: ZoneStrengths = field(default_factory=ZoneStrengths)
+    frozen: Frame | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -113,6 +113,7 @@ class Worker:
         self._backoff = backoff or Backoff()
         self._stop = threading.Event()
         self._status = WorkerStatus()
+        self._shown_frozen: int | None = None  # the revision in which a frozen frame is shown
         self._thread = threading.Thread(target=self._run, name="mirror-worker")
 
     @property
@@ -174,14 +175,19 @@ class Worker:
                 frame = self._inlet.take()
                 if frame is None or self._stop.is_set():
                     return
-                failed = not self._render(processor, frame)
+                controls = self._controls()
+                if controls.frozen is not None:
+                    if controls.revision == self._shown_frozen:
+                        continue  # nothing about it has changed
+                    frame = controls.frozen
+                failed = not self._render(processor, frame, controls)
+                self._shown_frozen = controls.revision if controls.frozen is not None else None
                 failed_in_a_row = failed_in_a_row + 1 if failed else 0
         finally:
             _free(processor)
 
-    def _render(self, processor: FrameProcessor, frame: Frame) -> bool:
+    def _render(self, processor: FrameProcessor, frame: Frame, controls: Controls) -> bool:
         """Renders and shows one frame; False when the processor is at fault."""
-        controls = self._controls()
         try:
             rendered = processor.process(frame, controls)
         except LookError as error:

@@ -9,27 +9,35 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
+from mirror.dressing.history import History
+from mirror.dressing.outfit import Outfit
 from mirror.errors import SourceError
 from mirror.pipeline.engine import Engine
 from mirror.pipeline.messages import Controls, FrameProcessor, Rendered
+from mirror.ui.application import heed
 from mirror.ui.bridge import Bridge
+from mirror.ui.dresser import Dresser
 from mirror.ui.jobs import Jobs
-from mirror.ui.photo_flow import PhotoFlow
-from mirror.ui.photo_intake import photo_file
-from mirror.ui.photo_looks import PhotoLook
-from mirror.ui.photo_reader import Extraction
+from mirror.ui.looks.photo_flow import PhotoFlow
+from mirror.ui.looks.photo_intake import photo_file
+from mirror.ui.looks.photo_reader import Extraction
+from mirror.ui.looks.thumbnails import ThumbnailStore, make_thumbnails
+from mirror.ui.preferences import Preferences
+from mirror.ui.products.counter import Counter
 from mirror.ui.source_choice import SourceEntry
-from mirror.ui.thumbnails import ThumbnailStore, make_thumbnails
 from mirror.ui.window import Window
 
 if TYPE_CHECKING:
     from mirror.capture.source import Source
+    from mirror.catalogue.store import Catalogue
     from mirror.core.types import Pixels
     from mirror.makeup.look import Look
     from mirror.makeup.transferred import TransferredLook
     from mirror.pipeline.saved_looks import SavedLooks
+
+_MOST_RECENT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,7 @@ class Parts:
         read_face: The picture with a face on which the thumbnails are painted.
         build_extraction: Makes what reads photos.
         open_saved: Finds the looks of photos that this person has saved; None keeps none.
+        open_catalogue: Opens the shop's catalogue; None has no counter.
         looks: The looks to choose from; None is the bare face.
         cache: The folder for what can be made again.
     """
@@ -74,6 +83,7 @@ class Parts:
     open_saved: Callable[[], SavedLooks] | None
     looks: tuple[Look | None, ...]
     cache: Path
+    open_catalogue: Callable[[], Catalogue] | None = None
 
     def with_look(self, look: Look) -> Parts:
         """The same with one more look, right after the bare face."""
@@ -88,6 +98,7 @@ class MirrorApp(QObject):
         parts: What it is made from.
         spec: The source to begin with; None chooses one.
         begin_with: What to wear first.
+        preferences: What the person has set.
     """
 
     milestone = Signal(str)
@@ -97,14 +108,19 @@ class MirrorApp(QObject):
     """The window is closed, all threads have ended and the camera is free."""
 
     def __init__(
-        self, parts: Parts, *, spec: str | None = None, begin_with: FirstWorn | None = None
+        self,
+        parts: Parts,
+        *,
+        spec: str | None = None,
+        begin_with: FirstWorn | None = None,
+        preferences: Preferences | None = None,
     ) -> None:
         super().__init__()
         self._parts = parts
         self._spec = spec
         self._first = begin_with or FirstWorn()
-        self._controls = Controls(look=self._first.look)
-        self._photo: PhotoLook | None = None
+        self.preferences = preferences or Preferences()
+        self._controls = Controls()
         self._reached: dict[str, int] = {}
         self._at_work = False
         self._first_source_made = False
@@ -114,35 +130,22 @@ class MirrorApp(QObject):
         self.bridge = Bridge(self)
         self.engine = Engine(parts.build_processor, self.bridge.wake)
         self.jobs = Jobs(self)
-        self.window = Window(parts.looks)
+        counter = parts.open_catalogue is not None
+        self.window = Window(parts.looks, self.preferences, counter=counter)
         self.photos = PhotoFlow(self.window, parts.build_extraction, parts.open_saved, self)
-
-        window, panel, photos = self.window, self.window.panel, self.photos
-        self.bridge.news.connect(self._show_news)
-        window.viewport.painted.connect(self._painted)
-        window.look_chosen.connect(self._wear_products)
-        panel.worn.products_off.connect(lambda: self._change(look=None))
-        panel.worn.photo_off.connect(self._take_photo_off)
-        panel.worn.zones_changed.connect(lambda zones: self._change(zones=zones))
-        panel.looks.photo_chosen.connect(self._choose_photo)
-        photos.put_on.connect(self._wear_photo)
-        photos.removed.connect(self._photo_removed)
-        photos.changed.connect(self._show_photos)
-        window.strength_changed.connect(lambda strength: self._change(strength=strength))
-        window.compare_held.connect(lambda held: self._change(compare=held))
-        window.closed.connect(self.close)
-        panel.source.chosen.connect(self._use)
-        panel.source.file_wanted.connect(self._choose_file)
-        panel.source.about_to_open.connect(self._list_sources)
-        if self._first.transferred is not None:
-            taken = self._first.transferred
-            self._wear_photo(photos.looks.add(taken, self._first.saved_as), taken)
-        self._show_photos()
+        self.counter = None if parts.open_catalogue is None else Counter(parts.open_catalogue, self)
+        self.dresser = Dresser(History(Outfit().with_look(self._first.look)), self)
+        self._connect()
+        worn, taken = self.dresser.history.worn, self._first.transferred
+        if taken is not None:
+            worn = replace(worn, transferred=taken)
+            self.dresser.photo = self.photos.looks.add(taken, self._first.saved_as)
+        self.dresser.begin(worn)
 
     def start(self) -> None:
         """Starts the engine and shows the window; once."""
         self.window.show()
-        self.window.panel.looks.take_focus()
+        self.window.panel.looks.panel.take_focus()
         self._reach("window")
         self.engine.publish(self._controls)
         self.engine.use(self._make_first_source)
@@ -157,6 +160,8 @@ class MirrorApp(QObject):
         self.engine.close()
         self.jobs.close()
         self.photos.close()
+        if self.counter is not None:
+            self.counter.close()
         self.ended.emit()
 
     @property
@@ -169,49 +174,88 @@ class MirrorApp(QObject):
         """When each milestone was reached, as `time.perf_counter_ns()`."""
         return dict(self._reached)
 
+    def _connect(self) -> None:
+        window, panel, photos, dresser = self.window, self.window.panel, self.photos, self.dresser
+        self.bridge.news.connect(self._show_news)
+        window.stage.viewport.painted.connect(self._painted)
+        window.stage.freeze_wanted.connect(self._freeze)
+        window.closed.connect(self.close)
+        dresser.changed.connect(self._wear)
+        dresser.serve(panel)
+        panel.looks.panel.photo_chosen.connect(self._choose_photo)
+        panel.looks.panel.favourite_wanted.connect(self._keep_favourite)
+        panel.looks.panel.chosen.connect(self._keep_recent)
+        photos.put_on.connect(dresser.wear_photo)
+        photos.removed.connect(dresser.photo_removed)
+        photos.changed.connect(self._show_photos)
+        panel.settings.source.chosen.connect(self._use)
+        panel.settings.source.file_wanted.connect(self._choose_file)
+        panel.settings.source.about_to_open.connect(self._list_sources)
+        panel.settings.changed.connect(self._prefer)
+        if self.counter is not None:
+            panel.products.asked.connect(self.counter.ask)
+            self.counter.answered.connect(panel.products.show_answer)
+            self.counter.failed.connect(window.notice.tell)
+            self.counter.found.connect(dresser.wear_scanned)
+            self.counter.unknown.connect(self._tell_unknown)
+        panel.looks.set_kept(self.preferences.favourites, self.preferences.recent)
+        self._show_photos()
+
     def _change(self, **changes: object) -> None:
         revision = self._controls.revision + 1
         self._controls = replace(self._controls, revision=revision, **changes)  # type: ignore[arg-type]
         self.engine.publish(self._controls)
-        if not {"look", "transferred"}.isdisjoint(changes):
-            self._show_worn()
 
-    def _wear_products(self, look: Look | None) -> None:
-        """Puts products on top of a photo's look; the bare face wears neither."""
-        if look is None:
-            self._photo = None
-            self._change(look=None, transferred=None)
-        else:
-            self._change(look=look)
+    def _wear(self, outfit: Outfit) -> None:
+        self._change(
+            look=outfit.look(),
+            transferred=outfit.transferred,
+            zones=outfit.zones,
+            strength=outfit.strength,
+        )
+        self._show_worn()
 
-    def _wear_photo(self, photo: PhotoLook, code: TransferredLook) -> None:
-        """Puts a photo's look on the bare face, so that all of it is seen."""
-        self._photo = photo
-        self._change(look=None, transferred=code)
-
-    def _take_photo_off(self) -> None:
-        self._photo = None
-        self._change(transferred=None)
+    def _freeze(self, frozen: bool) -> None:  # noqa: FBT001 - a slot
+        shown = self.window.stage.viewport.rendered
+        self._change(frozen=shown.frame if frozen and shown is not None else None)
 
     def _choose_photo(self, key: int) -> None:
         self._show_worn()  # it is not worn before it is there
         self.photos.looks.fetch(key)
 
-    def _photo_removed(self, photo: PhotoLook) -> None:
-        if self._photo is not None and self._photo.key == photo.key:
-            self._take_photo_off()
-
     def _show_photos(self) -> None:
         looks = self.photos.looks
-        self.window.panel.looks.set_photos(looks.looks, can_save=looks.can_save)
-        if self._photo is not None:
-            worn = self._photo
-            self._photo = next((at for at in looks.looks if at.key == worn.key), worn)
+        self.window.panel.looks.panel.set_photos(looks.looks, can_save=looks.can_save)
+        if self.dresser.photo is not None:
+            worn = self.dresser.photo
+            self.dresser.photo = next((at for at in looks.looks if at.key == worn.key), worn)
         self._show_worn()
 
     def _show_worn(self) -> None:
-        can_save = self.photos.looks.can_save
-        self.window.show_worn(self._controls.look, self._photo, can_save=can_save)
+        dresser, can_save = self.dresser, self.photos.looks.can_save
+        self.window.show_worn(dresser.history, dresser.photo, can_save=can_save)
+
+    def _tell_unknown(self, code: str) -> None:
+        sentence = self.tr("The code {code} is in no catalogue of this mirror.")
+        self.window.notice.tell(sentence.format(code=code))
+
+    def _prefer(self, preferences: Preferences) -> None:
+        self.preferences = preferences
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            heed(app, preferences)
+        self.window.stage.viewport.set_mirrored(mirrored=preferences.mirrored)
+        self.window.panel.looks.set_kept(preferences.favourites, preferences.recent)
+
+    def _keep_favourite(self, look: Look, favourite: bool) -> None:  # noqa: FBT001 - a slot
+        others = tuple(name for name in self.preferences.favourites if name != look.name)
+        kept = (look.name, *others) if favourite else others
+        self._prefer(self.preferences.with_(favourites=kept))
+
+    def _keep_recent(self, look: Look | None) -> None:
+        if look is not None:
+            others = (name for name in self.preferences.recent if name != look.name)
+            self._prefer(self.preferences.with_(recent=(look.name, *others)[:_MOST_RECENT]))
 
     def _show_news(self) -> None:
         rendered = self.engine.take()
@@ -222,7 +266,7 @@ class MirrorApp(QObject):
         elif status.notice:
             self.window.show_notice(status.notice)
         if status.feed is not None:
-            self.window.panel.source.set_shown(status.feed.name)
+            self.window.panel.settings.source.set_shown(status.feed.name)
 
     def _painted(self, rendered: Rendered) -> None:
         self._reach("picture")
@@ -235,6 +279,8 @@ class MirrorApp(QObject):
     def _begin_the_rest(self) -> None:
         """Begins what would keep the first picture waiting."""
         self.photos.looks.start()
+        if self.counter is not None:
+            self.counter.prepare()
         self.jobs.run(self._make_thumbnails, lambda _: None)
         self.jobs.run(lambda: self.photos.reader.prepare(self._parts.read_face), lambda _: None)
 
@@ -244,8 +290,10 @@ class MirrorApp(QObject):
             self.milestone.emit(milestone)
 
     def _make_thumbnails(self) -> None:
+        panel = self.window.panel.looks.panel
+
         def deliver(look: Look | None, pixels: Pixels) -> None:
-            self.jobs.post(lambda: self.window.panel.looks.set_thumbnail(look, pixels))
+            self.jobs.post(lambda: panel.set_thumbnail(look, pixels))
 
         make_thumbnails(
             self._parts.looks,
@@ -257,7 +305,7 @@ class MirrorApp(QObject):
         )
 
     def _list_sources(self) -> None:
-        self.jobs.run(self._parts.list_sources, self.window.panel.source.set_entries)
+        self.jobs.run(self._parts.list_sources, self.window.panel.settings.source.set_entries)
 
     def _use(self, spec: str | None) -> None:
         self.engine.use(lambda: self._parts.make_source(spec))
@@ -279,7 +327,8 @@ class MirrorApp(QObject):
         self.window.close()
 
     def _choose_file(self) -> None:
-        file, _ = QFileDialog.getOpenFileName(self.window, "Open a video or picture")
+        file, _ = QFileDialog.getOpenFileName(self.window, self.tr("Open a video or picture"))
         if file:
-            self.window.panel.source.add_file(SourceEntry(file, Path(file).name, Path(file).name))
+            entry = SourceEntry(file, Path(file).name, Path(file).name)
+            self.window.panel.settings.source.add_file(entry)
             self._use(file)

@@ -7,11 +7,15 @@ import sys
 from PySide6.QtWidgets import QApplication
 
 from mirror.ui import theme
-from mirror.ui.icons import icon_path
+from mirror.ui.languages import speak
+from mirror.ui.preferences import Preferences
 
 
-def make_application() -> QApplication:
-    """The one Qt application of the process, with the mirror's name and theme. Main thread only.
+def make_application(preferences: Preferences | None = None) -> QApplication:
+    """The one Qt application of the process, with the mirror's name. Main thread only.
+
+    Args:
+        preferences: How it looks, and what it speaks.
 
     Raises:
         TypeError: The process has a Qt application without windows already.
@@ -21,5 +25,15 @@ def make_application() -> QApplication:
         raise TypeError("the process has a Qt application without windows already")
     app.setApplicationName("Mirror")
     app.setApplicationDisplayName("Mirror")
-    theme.apply(app, icon_path("chevron-down").as_posix())
+    heed(app, preferences or Preferences())
     return app
+
+
+def heed(app: QApplication, preferences: Preferences) -> None:
+    """Has all windows look and speak as it is preferred."""
+    wanted = theme.make_theme(
+        preferences.scheme, text_scale=preferences.text_scale, still=preferences.still
+    )
+    if wanted != theme.worn() or not app.styleSheet():
+        theme.dress(app, wanted)
+    speak(app, preferences.language)

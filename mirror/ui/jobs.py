@@ -58,10 +58,14 @@ class Jobs(QObject):
         """Has a function called on the main thread; for any thread."""
         self._for_main.emit(call)
 
-    def close(self) -> None:
-        """Lets the work under way end, and drops what has not begun; may be repeated."""
+    def close(self, *, finish: bool = False) -> None:
+        """Lets the work under way end; may be repeated.
+
+        Args:
+            finish: Also does what has not begun yet, which is dropped otherwise.
+        """
         self.stopping.set()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.shutdown(wait=True, cancel_futures=not finish)
 
     def _work(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         try:

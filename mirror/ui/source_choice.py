@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import QEvent, QSignalBlocker, Signal
+from PySide6.QtWidgets import QWidget
+
+from mirror.ui.choice import Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +26,8 @@ class SourceEntry:
     title: str
 
 
-class SourceChoice(QComboBox):
-    """The sources that there are, and a way to open a file."""
-
-    chosen = Signal(str)
-    """The `spec` of the source to show."""
+class SourceChoice(Choice):
+    """The sources that there are, and a way to open a file; its keys are their `spec`."""
 
     file_wanted = Signal()
     """The person wants to choose a file."""
@@ -38,17 +37,23 @@ class SourceChoice(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Camera or clip")
-        self.setToolTip("Camera or clip")
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(16)
         self._entries: list[SourceEntry] = []
         self._file: SourceEntry | None = None
         self._names: list[str] = []
         self._shown = ""
-        self.setPlaceholderText("Choose a source")
-        self.activated.connect(self._activated)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Says everything in the language of today."""
+        self.setAccessibleName(self.tr("Camera or clip"))
+        self.setPlaceholderText(self.tr("Choose a source"))
         self._fill()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follows the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
 
     def set_entries(self, entries: Sequence[SourceEntry]) -> None:
         """Lists these sources, and keeps the one that is shown."""
@@ -82,7 +87,7 @@ class SourceChoice(QComboBox):
                 listed.insert(0, SourceEntry("", self._shown, self._shown))
                 self.insertItem(0, self._shown, None)
             self.insertSeparator(self.count())
-            self.addItem("Open a file…", None)
+            self.addItem(self.tr("Open a file…"), None)
             self._names = [entry.name for entry in listed]
             self._mark_shown()
 

@@ -11,7 +11,6 @@ from mirror.ui import theme
 _GROOVE_PX = 6
 _KNOB_PX = 24
 _MARGIN_PX = _KNOB_PX / 2 + 2
-_CAPTION_PX = 18
 
 
 class StrengthSlider(QSlider):
@@ -23,9 +22,8 @@ class StrengthSlider(QSlider):
         self.setValue(100)
         self.setSingleStep(5)
         self.setPageStep(20)
-        self.setMinimumSize(96, theme.TOUCH)
+        self.setMinimumSize(96, theme.sizes().touch)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setAccessibleName("Strength")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Goes to where it is pressed."""
@@ -52,12 +50,20 @@ class StrengthSlider(QSlider):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             top = centre_y - _GROOVE_PX / 2
-            for colour, width in ((theme.LINE, room), (theme.ACCENT, share * room)):
+            for colour, width in (
+                (theme.colours().line, room),
+                (theme.colours().accent, share * room),
+            ):
                 painter.setBrush(QColor(colour))
                 painter.drawRoundedRect(QRectF(_MARGIN_PX, top, width, _GROOVE_PX), 3, 3)
             marked = self.hasFocus() or self.underMouse() or self.isSliderDown()
-            painter.setPen(QPen(QColor(theme.ACCENT if marked else theme.EDGE), 2 if marked else 1))
-            painter.setBrush(QColor(theme.SURFACE))
+            painter.setPen(
+                QPen(
+                    QColor(theme.colours().accent if marked else theme.colours().edge),
+                    2 if marked else 1,
+                )
+            )
+            painter.setBrush(QColor(theme.colours().surface))
             corner = _KNOB_PX / 2
             painter.drawEllipse(QRectF(centre_x - corner, centre_y - corner, _KNOB_PX, _KNOB_PX))
 
@@ -74,29 +80,39 @@ class ZoneSlider(StrengthSlider):
     """A strength slider that carries its own name and value, to stand beside others.
 
     Args:
-        title: Of the zone.
         parent: The widget that it is part of.
     """
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._title = ""
+        self.setMinimumSize(96, _caption_px() + _KNOB_PX + 6)
+
+    def set_title(self, title: str, description: str = "") -> None:
+        """Gives it a name, and what it says under the pointer."""
         self._title = title
         self.setAccessibleName(title)
-        self.setMinimumSize(96, _CAPTION_PX + _KNOB_PX + 6)
+        self.setAccessibleDescription(description)
+        self.setToolTip(description)
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paints the caption above the groove."""
         super().paintEvent(event)
-        line = QRectF(2, 0, self.width() - 4, _CAPTION_PX)
+        line = QRectF(2, 0, self.width() - 4, _caption_px())
         with QPainter(self) as painter:
             font = self.font()
-            font.setPixelSize(theme.SMALL_PX)
+            font.setPixelSize(theme.sizes().small_px)
             painter.setFont(font)
-            painter.setPen(QColor(theme.INK))
+            painter.setPen(QColor(theme.colours().ink))
             middle = Qt.AlignmentFlag.AlignVCenter
             painter.drawText(line, middle | Qt.AlignmentFlag.AlignLeft, self._title)
-            painter.setPen(QColor(theme.QUIET_INK))
+            painter.setPen(QColor(theme.colours().quiet_ink))
             painter.drawText(line, middle | Qt.AlignmentFlag.AlignRight, f"{self.value()}%")
 
     def _groove_y(self) -> float:
         return self.height() - _KNOB_PX / 2 - 3
+
+
+def _caption_px() -> int:
+    return theme.sizes().small_px + 5

@@ -1,135 +1,235 @@
-"""How the window looks: its colours, spaces, radii and type, all in this file.
+"""How the window looks: colours, sizes and motion of `assets/theme/theme.toml`, put on Qt.
 
-Light and warm, so that nothing competes with the face and nothing tints the judgement of a shade.
-Every text colour has a contrast of at least 4.5 to 1 on its ground.
+Widgets that paint themselves ask `colours()` and `sizes()` when they paint, so that another theme
+needs no new window.
 """
 
 from __future__ import annotations
 
+import tomllib
+from enum import Enum
+from functools import cache
 from string import Template
+from typing import Annotated
 
-from PySide6.QtGui import QColor, QFont, QPalette
+import msgspec
+from msgspec import Meta, Struct
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
-GROUND = "#f4f1ee"
-SURFACE = "#ffffff"
-HOVER = "#faf5f3"
-LINE = "#e0d9d4"
-EDGE = "#8d8288"
-INK = "#2b2428"
-QUIET_INK = "#675c62"
-ACCENT = "#a13a56"
-ACCENT_PRESSED = "#862d46"
-ACCENT_WASH = "#f8e8ec"
-VEIL = "rgba(35, 27, 31, 205)"
-ON_VEIL = "#ffffff"
+from mirror.config import assets_root
 
-SPACE_S = 8
-SPACE_M = 12
-SPACE_L = 20
-RADIUS = 12
-TOUCH = 44
+Colour = Annotated[str, Meta(pattern=r"^#([0-9a-f]{2})?[0-9a-f]{6}$")]
+Pixels = Annotated[int, Meta(ge=1, le=400)]
+Milliseconds = Annotated[int, Meta(ge=0, le=2000)]
 
-TEXT_PX = 15
-SMALL_PX = 13
-TITLE_PX = 22
+TEXT_SCALES = (1.0, 2.0)
+"""The least and the most that text is enlarged."""
 
-_FAMILIES = ("Inter", "SF Pro Text", "Segoe UI", "Noto Sans", "Liberation Sans", "DejaVu Sans")
-
-_SHEET = Template("""
-QWidget { color: $INK; font-size: ${TEXT_PX}px; outline: none; }
-QMainWindow, #panel { background: $GROUND; }
-#wordmark { font-size: ${TITLE_PX}px; font-weight: 600; }
-#sectionTitle { font-weight: 600; }
-#strengthValue { color: $QUIET_INK; }
-
-QScrollArea, #cards { background: transparent; border: none; }
-QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
-QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
-QScrollBar::handle { background: $LINE; border-radius: 5px; min-height: 44px; min-width: 44px; }
-QScrollBar::handle:hover { background: $EDGE; }
-QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
-QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-
-QPushButton, QComboBox {
-  background: $SURFACE; border: 1px solid $LINE; border-radius: ${RADIUS}px;
-  min-height: ${BUTTON_INNER}px; padding: 0 ${SPACE_M}px;
-}
-QPushButton:hover, QComboBox:hover { background: $HOVER; border-color: $EDGE; }
-QPushButton:focus, QComboBox:focus { border: 2px solid $ACCENT; padding: 0 ${FOCUSED_PAD}px; }
-QPushButton:pressed { background: $ACCENT_WASH; border-color: $ACCENT; }
-QPushButton:checked { background: $ACCENT_WASH; border-color: $ACCENT; color: $ACCENT_PRESSED; }
-#compare { background: $ACCENT; border-color: $ACCENT; color: $SURFACE; font-weight: 600; }
-#compare:hover { background: $ACCENT_PRESSED; }
-#compare:focus { border: 2px solid $INK; }
-#compare:pressed { background: $INK; border-color: $INK; }
-#iconButton { padding: 0; min-width: ${BUTTON_INNER}px; max-width: ${BUTTON_INNER}px; }
-#quietButton {
-  background: transparent; border-color: transparent; padding: 0;
-  min-width: ${BUTTON_INNER}px; max-width: ${BUTTON_INNER}px;
-}
-#quietButton:hover { background: $HOVER; border-color: $LINE; }
-#quietButton:focus { padding: 0; min-width: ${FOCUSED_INNER}px; max-width: ${FOCUSED_INNER}px; }
-#quietButton:pressed { background: $ACCENT_WASH; }
-#worn { background: $SURFACE; border: 1px solid $LINE; border-radius: ${RADIUS}px; }
-#wornTitle { font-weight: 600; }
-#wornProducts { color: $QUIET_INK; }
-#faceChoice { background: $SURFACE; border: 1px solid $LINE; border-radius: ${RADIUS}px; }
-#face { padding: 0; }
-#face:focus { padding: 0; border: 3px solid $ACCENT; }
-#titleEditor {
-  background: $SURFACE; border: 2px solid $ACCENT; border-radius: 6px; padding: 0 4px;
-  font-size: ${SMALL_PX}px; selection-background-color: $ACCENT_WASH; selection-color: $INK;
-}
-QMenu { background: $SURFACE; border: 1px solid $LINE; padding: 4px; }
-QMenu::item { padding: 12px 28px 12px 16px; border-radius: 6px; }
-QMenu::item:selected { background: $ACCENT_WASH; }
-#iconButton:focus { padding: 0; min-width: ${FOCUSED_INNER}px; max-width: ${FOCUSED_INNER}px; }
-
-QComboBox::drop-down { border: none; width: 36px; }
-QComboBox::down-arrow { image: url("$CHEVRON"); width: 14px; height: 14px; }
-QComboBox QAbstractItemView {
-  background: $SURFACE; border: 1px solid $LINE; outline: none; padding: 4px;
-  selection-background-color: $ACCENT_WASH; selection-color: $INK;
-}
-QComboBox QAbstractItemView::item { min-height: ${TOUCH}px; padding: 0 ${SPACE_S}px; }
-
-#notice, #figures {
-  background: $VEIL; color: $ON_VEIL; border-radius: ${RADIUS}px;
-  padding: ${SPACE_S}px ${SPACE_M}px; font-size: ${SMALL_PX}px;
-}
-QToolTip { background: $SURFACE; color: $INK; border: 1px solid $LINE; padding: 6px; }
-""")
+_LATIN, _HAN = ("Roboto-Regular", "Roboto-Medium", "Roboto-Bold"), "DroidSansFallback"
+_TEXT_SIZES = ("small_px", "text_px", "lead_px", "title_px", "display_px")
 
 
-def style_sheet(chevron: str) -> str:
-    """The style sheet.
+class Scheme(Enum):
+    """Which colours are worn."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Colours(Struct, frozen=True, forbid_unknown_fields=True):
+    """The colours of one scheme, #rrggbb or #aarrggbb; the file says what each is for."""
+
+    ground: Colour
+    surface: Colour
+    raised: Colour
+    hover: Colour
+    line: Colour
+    edge: Colour
+    ink: Colour
+    quiet_ink: Colour
+    accent: Colour
+    accent_pressed: Colour
+    accent_wash: Colour
+    on_accent: Colour
+    good: Colour
+    bad: Colour
+    veil: Colour
+    on_veil: Colour
+
+
+class Sizes(Struct, frozen=True, forbid_unknown_fields=True):
+    """Spaces, radii, type and the least that is touched, in logical pixels."""
+
+    space_xs: Pixels
+    space_s: Pixels
+    space_m: Pixels
+    space_l: Pixels
+    space_xl: Pixels
+    radius_s: Pixels
+    radius: Pixels
+    touch: Pixels
+    small_px: Pixels
+    text_px: Pixels
+    lead_px: Pixels
+    title_px: Pixels
+    display_px: Pixels
+
+    def with_text(self, scale: float) -> Sizes:
+        """The same with larger text.
+
+        Args:
+            scale: Within `TEXT_SCALES`.
+        """
+        least, most = TEXT_SCALES
+        if not least <= scale <= most:
+            raise ValueError(f"text is enlarged {least} to {most} times, not {scale}")
+        larger = {name: round(scale * getattr(self, name)) for name in _TEXT_SIZES}
+        return msgspec.structs.replace(self, **larger)
+
+
+class Motion(Struct, frozen=True, forbid_unknown_fields=True):
+    """How long things take to move, in ms; 0 where nothing moves."""
+
+    quick_ms: Milliseconds
+    calm_ms: Milliseconds
+
+
+class Theme(Struct, frozen=True):
+    """All of it.
+
+    Attributes:
+        colours: Of one scheme.
+        sizes: Of one kind of place.
+        motion: Its times.
+    """
+
+    colours: Colours
+    sizes: Sizes
+    motion: Motion
+
+
+class _File(Struct, frozen=True, forbid_unknown_fields=True):
+    light: Colours
+    dark: Colours
+    sizes: Sizes
+    kiosk: dict[str, Pixels]
+    motion: Motion
+
+
+def make_theme(
+    scheme: Scheme = Scheme.LIGHT,
+    *,
+    kiosk: bool = False,
+    text_scale: float = 1.0,
+    still: bool = False,
+) -> Theme:
+    """Makes a theme from the file.
 
     Args:
-        chevron: The path of the combo boxes' arrow, with forward slashes.
+        scheme: LIGHT or DARK; SYSTEM asks Qt, and needs its application.
+        kiosk: For a screen that is stood before, not sat before.
+        text_scale: Within `TEXT_SCALES`.
+        still: Nothing moves.
     """
-    values = {name: value for name, value in globals().items() if name.isupper()}
-    values |= {
-        "BUTTON_INNER": TOUCH - 2,
-        "FOCUSED_INNER": TOUCH - 4,
-        "FOCUSED_PAD": SPACE_M - 1,
-        "CHEVRON": chevron,
+    file = _read()
+    if scheme is Scheme.SYSTEM:
+        dark = QApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        scheme = Scheme.DARK if dark else Scheme.LIGHT
+    sizes = msgspec.structs.replace(file.sizes, **file.kiosk) if kiosk else file.sizes
+    return Theme(
+        colours=file.dark if scheme is Scheme.DARK else file.light,
+        sizes=sizes.with_text(text_scale),
+        motion=Motion(0, 0) if still else file.motion,
+    )
+
+
+def worn() -> Theme:
+    """The theme that the application wears."""
+    return _worn[-1]
+
+
+def colours() -> Colours:
+    """Those of the theme that the application wears."""
+    return worn().colours
+
+
+def sizes() -> Sizes:
+    """Those of the theme that the application wears."""
+    return worn().sizes
+
+
+def motion() -> Motion:
+    """That of the theme that the application wears."""
+    return worn().motion
+
+
+def style_sheet(theme: Theme) -> str:
+    """What Qt's own widgets wear."""
+    inner = {
+        "touch_inner": theme.sizes.touch - 2,  # inside of a border of one pixel
+        "touch_focused": theme.sizes.touch - 4,
+        "pad_focused": theme.sizes.space_m - 1,
+        "pill": theme.sizes.touch // 2,
+        "toolbar_radius": theme.sizes.touch // 2 + 4,
     }
-    return _SHEET.substitute(values)
+    sheet = (assets_root() / "theme" / "theme.qss").read_text("utf-8")
+    values = msgspec.structs.asdict(theme.colours) | msgspec.structs.asdict(theme.sizes)
+    return Template(sheet).substitute(values | inner)
 
 
-def apply(app: QApplication, chevron: str) -> None:
-    """Dresses an application; once, before its first window."""
-    app.setStyle("Fusion")
-    palette = QPalette(QColor(GROUND))
-    palette.setColor(QPalette.ColorRole.WindowText, QColor(INK))
-    palette.setColor(QPalette.ColorRole.Text, QColor(INK))
-    palette.setColor(QPalette.ColorRole.Base, QColor(SURFACE))
-    palette.setColor(QPalette.ColorRole.Highlight, QColor(ACCENT))
-    palette.setColor(QPalette.ColorRole.HighlightedText, QColor(SURFACE))
-    app.setPalette(palette)
+def dress(app: QApplication, theme: Theme) -> None:
+    """Puts a theme on the application and on all its windows; main thread."""
+    _worn[:] = [theme]
+    if app.style().name() != "fusion":
+        app.setStyle("Fusion")
+    app.setPalette(_palette(theme.colours))
     font = QFont()
-    font.setFamilies(list(_FAMILIES))
-    font.setPixelSize(TEXT_PX)
+    font.setFamilies([*_families(), "sans-serif"])
+    font.setPixelSize(theme.sizes.text_px)
     app.setFont(font)
-    app.setStyleSheet(style_sheet(chevron))
+    app.setStyleSheet(style_sheet(theme))
+
+
+def _palette(shown: Colours) -> QPalette:
+    palette = QPalette(QColor(shown.surface), QColor(shown.ground))
+    role = QPalette.ColorRole
+    for of, name in (
+        (role.WindowText, shown.ink),
+        (role.Text, shown.ink),
+        (role.ButtonText, shown.ink),
+        (role.Base, shown.surface),
+        (role.PlaceholderText, shown.quiet_ink),
+        (role.Highlight, shown.accent),
+        (role.HighlightedText, shown.on_accent),
+        (role.Accent, shown.accent),
+        (role.ToolTipBase, shown.raised),
+        (role.ToolTipText, shown.ink),
+    ):
+        palette.setColor(of, QColor(name))
+    return palette
+
+
+@cache
+def _read() -> _File:
+    text = (assets_root() / "theme" / "theme.toml").read_text("utf-8")
+    return msgspec.convert(tomllib.loads(text), _File)
+
+
+@cache
+def _families() -> tuple[str, ...]:
+    """The families of the fonts that come along, so that it looks the same everywhere."""
+    found: list[str] = []
+    for name in (*_LATIN, _HAN):
+        number = QFontDatabase.addApplicationFont(str(assets_root() / "fonts" / f"{name}.ttf"))
+        found += [
+            family
+            for family in QFontDatabase.applicationFontFamilies(number)
+            if family not in found
+        ]
+    return tuple(found)
+
+
+_worn = [make_theme()]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -28,25 +28,25 @@ from PySide6.QtWidgets import (
 )
 
 from mirror.errors import PhotoError
-from mirror.pipeline.stats import PictureStats
-from mirror.ui.controls_panel import ControlsPanel
-from mirror.ui.drop_veil import DropVeil
-from mirror.ui.face_choice import FaceChoice
-from mirror.ui.overlays import Figures, Notice
-from mirror.ui.photo_intake import holds_photo, photo_in
-from mirror.ui.viewport import Viewport
+from mirror.ui.looks.photo_intake import holds_photo, photo_in
+from mirror.ui.panel import Page, Panel
+from mirror.ui.preferences import Preferences
+from mirror.ui.shortcuts import SHORTCUTS
+from mirror.ui.stage.comparison import Comparison
+from mirror.ui.stage.stage import Stage
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
 
+    from mirror.dressing.history import History
     from mirror.makeup.look import Look
     from mirror.pipeline.messages import Rendered
-    from mirror.ui.photo_looks import PhotoLook
+    from mirror.ui.looks.photo_looks import PhotoLook
+    from mirror.ui.stage.overlays import Notice
 
-_FIGURES_EVERY_MS = 250
-_PANEL_SHARE = 0.24
-_PANEL_PX = (316, 560)
-_MOST_CROP = 0.5  # a face in the middle loses nothing, and comes out larger
+_PANEL_SHARE, _PANEL_PX = 0.27, (330, 600)  # of the width, beside the picture
+_PANEL_BELOW = 0.42  # of the height, below it
+_NO_LIMIT = 16777215  # Qt's own
 
 
 class Window(QMainWindow):
@@ -54,16 +54,9 @@ class Window(QMainWindow):
 
     Args:
         looks: To choose from; None is the bare face.
+        preferences: What is set to begin with.
+        counter: Whether there is a catalogue.
     """
-
-    look_chosen = Signal(object)
-    """The look to wear, or None."""
-
-    strength_changed = Signal(float)
-    """0..1."""
-
-    compare_held = Signal(bool)
-    """True while the bare face is to be shown."""
 
     photo_given = Signal(object)
     """A `Photo` was dropped on the window, or pasted."""
@@ -74,56 +67,64 @@ class Window(QMainWindow):
     closed = Signal()
     """The person has closed the window."""
 
-    def __init__(self, looks: Sequence[Look | None]) -> None:
+    def __init__(
+        self,
+        looks: Sequence[Look | None],
+        preferences: Preferences | None = None,
+        *,
+        counter: bool = True,
+    ) -> None:
         super().__init__()
         self.setWindowTitle("Mirror")
-        self.setMinimumSize(640, 520)
-        self.viewport = Viewport(max_crop=_MOST_CROP)
-        self.panel = ControlsPanel(looks)
-        self.notice = Notice(self.viewport)
-        self.figures = Figures(self.viewport)
-        self.faces = FaceChoice(self.viewport)
-        self.veil = DropVeil(self.viewport)
+        self.setMinimumSize(640, 560)
+        self.resize(1280, 800)
+        self.stage = Stage()
+        self.panel = Panel(looks, preferences or Preferences(), counter=counter)
         self.setAcceptDrops(True)
-        self.stats = PictureStats()
         self._portrait: bool | None = None
         self._comparing_by_key = False
         self._was_maximized = False
-        self._last: Rendered | None = None
-
         inside = QWidget()
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
         self._halves.setContentsMargins(0, 0, 0, 0)
         self._halves.setSpacing(0)
-        self._halves.addWidget(self.viewport, 1)
+        self._halves.addWidget(self.stage, 1)
         self._halves.addWidget(self.panel)
         self.setCentralWidget(inside)
-
-        self._figures_timer = QTimer(self)
-        self._figures_timer.setInterval(_FIGURES_EVERY_MS)
-        self._figures_timer.timeout.connect(self._show_figures)
         self._connect()
         # Keys are seen here before the widget that has the focus gets them. Lists and dialogs on
         # top are windows of their own.
         self.winId()
         self.windowHandle().installEventFilter(self)
 
+    @property
+    def notice(self) -> Notice:
+        """Where sentences are told."""
+        return self.stage.notice
+
     def show_picture(self, rendered: Rendered) -> None:
-        """Shows a picture and its notice."""
-        if self._last is not None and rendered.frame.pixels.shape != self._last.frame.pixels.shape:
-            self.stats.clear()
-        self._last = rendered
-        self.stats.add(rendered)
-        self.viewport.show_picture(rendered)
+        """Shows a picture."""
+        self.stage.show_picture(rendered)
 
     def show_notice(self, sentence: str | None) -> None:
         """Shows a sentence over the picture, or none."""
         self.notice.show_sentence(sentence)
 
-    def show_worn(self, look: Look | None, photo: PhotoLook | None, *, can_save: bool) -> None:
-        """Shows what is worn: products, a photo's look below them, both or none."""
-        self.panel.looks.show_worn(look, None if photo is None else photo.key)
-        self.panel.worn.show_worn(photo, look, can_save=can_save)
+    def show_worn(self, history: History, photo: PhotoLook | None, *, can_save: bool) -> None:
+        """Shows what is worn, and whether there is a way back.
+
+        Args:
+            history: What is worn, and was before.
+            photo: What is known of the photo whose look is worn; None if none is.
+            can_save: Whether saving a photo's look is offered.
+        """
+        outfit, panel = history.worn, self.panel
+        base = outfit.base if outfit.pieces else None
+        panel.looks.panel.show_worn(base, None if photo is None else photo.key, bare=outfit.bare)
+        panel.wearing.show_outfit(outfit, photo, can_save=can_save)
+        panel.show_strength(outfit.strength)
+        panel.show_history(can_undo=history.can_undo, can_redo=history.can_redo)
+        panel.show_count(len(outfit.pieces) + (outfit.transferred is not None))
 
     def toggle_full_screen(self) -> None:
         """Fills the screen, or goes back to what it was."""
@@ -137,23 +138,26 @@ class Window(QMainWindow):
         """Puts the panel beside or below the picture, whichever leaves the face more room."""
         super().resizeEvent(event)
         portrait = self.height() > self.width()
-        if not portrait:
-            width = round(self.width() * _PANEL_SHARE)
-            self.panel.setFixedWidth(min(max(width, _PANEL_PX[0]), _PANEL_PX[1]))
+        panel = self.panel
+        if portrait:
+            panel.setFixedHeight(round(self.height() * _PANEL_BELOW))
+            panel.setMinimumWidth(0)
+            panel.setMaximumWidth(_NO_LIMIT)
         else:
-            self.panel.setMinimumWidth(0)
-            self.panel.setMaximumWidth(16777215)  # Qt's own “no limit”
+            least, most = _PANEL_PX
+            panel.setFixedWidth(min(max(round(self.width() * _PANEL_SHARE), least), most))
+            panel.setMinimumHeight(0)
+            panel.setMaximumHeight(_NO_LIMIT)
         if portrait != self._portrait:
             self._portrait = portrait
-            self.panel.set_portrait(portrait=portrait)
             self._halves.setDirection(
                 QBoxLayout.Direction.TopToBottom if portrait else QBoxLayout.Direction.LeftToRight
             )
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Says that the window is closed."""
-        self._figures_timer.stop()
-        self.notice.stop()
+        self.stage.stop()
+        self.panel.products.stop()
         super().closeEvent(event)
         self.closed.emit()
 
@@ -171,7 +175,7 @@ class Window(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Says what letting go would do."""
-        self.veil.lower_over(welcome=holds_photo(event.mimeData()))
+        self.stage.veil.lower_over(welcome=holds_photo(event.mimeData()))
         # Even what is not welcome: one that is refused here is not told of again.
         event.acceptProposedAction()
 
@@ -184,11 +188,11 @@ class Window(QMainWindow):
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: ARG002, N802 - Qt's name
         """Takes the veil away."""
-        self.veil.hide()
+        self.stage.veil.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         """Takes the photo."""
-        self.veil.hide()
+        self.stage.veil.hide()
         event.acceptProposedAction()
         self._take(event.mimeData())
 
@@ -218,7 +222,7 @@ class Window(QMainWindow):
 
     def _press_focused(self) -> bool:
         focused = self.focusWidget()
-        if isinstance(focused, QAbstractButton) and focused is not self.panel.compare:
+        if isinstance(focused, QAbstractButton) and focused is not self.stage.toolbar.hold:
             focused.click()
             return True
         if isinstance(focused, QComboBox):
@@ -229,33 +233,49 @@ class Window(QMainWindow):
     def _compare_by_key(self, *, held: bool) -> None:
         if held != self._comparing_by_key:
             self._comparing_by_key = held
-            self.panel.compare.setDown(held)
-            self.compare_held.emit(held)
+            self.stage.hold(held)
 
     def _connect(self) -> None:
-        for overlay in (self.notice, self.faces, self.veil):
-            self.viewport.resized.connect(overlay.settle)
-        self.panel.looks.chosen.connect(self.look_chosen)
-        self.panel.looks.photo_wanted.connect(self.photo_wanted)
-        self.panel.strength_changed.connect(self.strength_changed)
-        self.panel.compare_held.connect(self.compare_held)
-        self.panel.figures.toggled.connect(self._figures_toggled)
-        self.panel.full_screen.clicked.connect(self.toggle_full_screen)
-        for keys, action in (
-            (QKeySequence(Qt.Key.Key_F), self.panel.figures.toggle),
-            (QKeySequence(Qt.Key.Key_F11), self.toggle_full_screen),
-            (QKeySequence(Qt.Key.Key_Escape), self._escape),
-            (QKeySequence(QKeySequence.StandardKey.Open), self.photo_wanted.emit),
-            (QKeySequence(QKeySequence.StandardKey.Paste), self._paste),
-            (QKeySequence(QKeySequence.StandardKey.Quit), self.close),
-        ):
-            QShortcut(keys, self).activated.connect(action)
+        panel = self.panel
+        panel.looks.panel.photo_wanted.connect(self.photo_wanted)
+        panel.settings.figures_wanted.connect(self.stage.show_figures)
+        panel.full_screen.clicked.connect(self.toggle_full_screen)
+        actions = self._actions()
+        for shortcut in SHORTCUTS:
+            for keys in shortcut.keys:
+                if shortcut.action in actions:
+                    bound = QShortcut(QKeySequence(keys), self)
+                    bound.activated.connect(actions[shortcut.action])
+
+    def _actions(self) -> Mapping[str, Callable[[], object]]:
+        """What the keys do; the space bar is seen by `eventFilter`."""
+        stage, panel = self.stage, self.panel
+        return {
+            "split": lambda: stage.toolbar.toggle(Comparison.SPLIT),
+            "side-by-side": lambda: stage.toolbar.toggle(Comparison.SIDE_BY_SIDE),
+            "freeze": stage.toolbar.freeze.toggle,
+            "zoom": stage.zoom_on,
+            "looks": lambda: panel.show_page(Page.LOOKS),
+            "products": panel.tabs[Page.PRODUCTS].click,
+            "wearing": lambda: panel.show_page(Page.WEARING),
+            "search": panel.search,
+            "undo": panel.undo.click,
+            "redo": panel.redo.click,
+            "open": self.photo_wanted.emit,
+            "paste": self._paste,
+            "figures": panel.settings.figures.toggle,
+            "full-screen": self.toggle_full_screen,
+            "settings": lambda: panel.toggle_page(Page.SETTINGS),
+            "help": lambda: panel.toggle_page(Page.HELP),
+            "escape": self._escape,
+            "quit": self.close,
+        }
 
     def _escape(self) -> None:
-        """Gives up what is asked or written, else leaves the full screen."""
-        if not self.faces.isHidden():
-            self.faces.give_up()
-        elif not self.panel.looks.cancel_edit():
+        """Gives up what is asked or written, else goes back, else leaves the full screen."""
+        if not self.stage.faces.isHidden():
+            self.stage.faces.give_up()
+        elif not self.panel.looks.panel.cancel_edit() and not self.panel.go_back():
             self._leave_full_screen()
 
     def _leave_full_screen(self) -> None:
@@ -265,16 +285,3 @@ class Window(QMainWindow):
             self.showMaximized()
         else:
             self.showNormal()
-
-    def _figures_toggled(self, on: bool) -> None:  # noqa: FBT001 - a slot
-        self.figures.setVisible(on)
-        if on:
-            self._show_figures()
-            self._figures_timer.start()
-        else:
-            self._figures_timer.stop()
-
-    def _show_figures(self) -> None:
-        if self._last is not None:
-            size = (self._last.frame.width, self._last.frame.height)
-            self.figures.show_timings(self.stats.timings(), size, self.viewport.paint_ms)

@@ -19,8 +19,8 @@ from mirror.makeup.transferred import ZoneStrengths
 from mirror.pipeline.messages import FrameProcessor, Rendered
 from mirror.pipeline.saved_looks import SavedLooks
 from mirror.ui.app import FirstWorn, MirrorApp, Parts
-from mirror.ui.photo_intake import photo_file
-from mirror.ui.photo_reader import Extraction
+from mirror.ui.looks.photo_intake import photo_file
+from mirror.ui.looks.photo_reader import Extraction
 from mirror.ui.source_choice import SourceEntry
 from tests import known_transfer as known
 from tests import photos

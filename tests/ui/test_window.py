@@ -26,8 +26,8 @@ from pytestqt.qtbot import QtBot
 from mirror.makeup.look import Look
 from mirror.ui import theme
 from mirror.ui.icons import icon_path
-from mirror.ui.photo_intake import Photo
-from mirror.ui.photo_looks import PhotoLook
+from mirror.ui.looks.photo_intake import Photo
+from mirror.ui.looks.photo_looks import PhotoLook
 from mirror.ui.window import Window
 from tests.fakes import MS, rendered_at
 

@@ -1,0 +1,250 @@
+"""Beside the picture or below it: looks, products, what is worn, and how strong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mirror.ui import theme
+from mirror.ui.help_page import HelpPage
+from mirror.ui.icons import IconButton
+from mirror.ui.looks.looks_page import LooksPage
+from mirror.ui.products.products_page import ProductsPage
+from mirror.ui.settings_page import SettingsPage
+from mirror.ui.strength_slider import StrengthSlider
+from mirror.ui.translated import TranslatedFrame
+from mirror.ui.wearing.wearing_page import WearingPage
+
+if TYPE_CHECKING:
+    from mirror.makeup.look import Look
+    from mirror.ui.preferences import Preferences
+
+
+class Page(Enum):
+    """What the panel shows."""
+
+    LOOKS = "looks"
+    PRODUCTS = "products"
+    WEARING = "wearing"
+    SETTINGS = "settings"
+    HELP = "help"
+
+
+_TABS = (Page.LOOKS, Page.PRODUCTS, Page.WEARING)
+
+
+class Panel(TranslatedFrame):
+    """Pages behind tabs, and a strength for everything.
+
+    Args:
+        looks: In the order in which they are shown; None is the bare face.
+        preferences: What is set to begin with.
+        counter: Whether there is a catalogue, and so a page of products.
+    """
+
+    strength_changed = Signal(float)
+    """0..1, of everything that is worn."""
+
+    released = Signal()
+    """A slider was let go of: a gesture has ended."""
+
+    undo_wanted = Signal()
+    """One step back."""
+
+    redo_wanted = Signal()
+    """One step forth."""
+
+    def __init__(
+        self, looks: Sequence[Look | None], preferences: Preferences, *, counter: bool = True
+    ) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self.looks = LooksPage(looks)
+        self.products = ProductsPage()
+        self.wearing = WearingPage()
+        self.settings = SettingsPage(preferences)
+        self.help = HelpPage()
+        self._pages: dict[Page, QWidget] = {
+            Page.LOOKS: self.looks,
+            Page.PRODUCTS: self.products,
+            Page.WEARING: self.wearing,
+            Page.SETTINGS: self.settings,
+            Page.HELP: self.help,
+        }
+        self._page, self._tab = Page.LOOKS, Page.LOOKS
+        self._count = 0
+        self._wordmark = QLabel()
+        self._wordmark.setObjectName("wordmark")
+        self.back = IconButton("back", "quietButton")
+        self.open_settings = IconButton("settings", "quietButton")
+        self.open_help = IconButton("help", "quietButton")
+        self.full_screen = IconButton("full-screen", "quietButton")
+        self.tabs = {page: QPushButton() for page in _TABS}
+        self.tabs[Page.PRODUCTS].setVisible(counter)
+        self._segments = self._make_segments()
+        self._stack = QStackedWidget()
+        for widget in self._pages.values():
+            self._stack.addWidget(widget)
+        self.undo = IconButton("undo", "quietButton")
+        self.redo = IconButton("redo", "quietButton")
+        self._strength_title = QLabel()
+        self.strength = StrengthSlider()
+        self._strength_value = QLabel()
+        self._strength = self._make_strength()
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+        self.show_page(Page.LOOKS)
+
+    @property
+    def page(self) -> Page:
+        """What is shown."""
+        return self._page
+
+    def show_page(self, page: Page) -> None:
+        """Shows a page; what was open before is shown again with `go_back`."""
+        self._page = page
+        tabbed = page in _TABS
+        if tabbed:
+            self._tab = page
+            self.tabs[page].setChecked(True)
+        self._stack.setCurrentWidget(self._pages[page])
+        self._segments.setVisible(tabbed)
+        self._strength.setVisible(tabbed)
+        self.back.setVisible(not tabbed)
+        self._show_title()
+        if page is Page.PRODUCTS:
+            self.products.open()
+
+    def toggle_page(self, page: Page) -> None:
+        """Shows a page without a tab, or closes it."""
+        self.show_page(self._tab if self._page is page else page)
+
+    def go_back(self) -> bool:
+        """Closes a page without a tab; returns whether one was open."""
+        open_ = self._page not in _TABS
+        if open_:
+            self.show_page(self._tab)
+        return open_
+
+    def search(self) -> None:
+        """Gives the keyboard to the search of what is shown."""
+        if self._page is not Page.PRODUCTS:
+            self.show_page(Page.LOOKS)
+        row = self.products.search if self._page is Page.PRODUCTS else self.looks.search
+        row.open()
+
+    def show_strength(self, strength: float) -> None:
+        """Shows how strong everything is, 0..1."""
+        with QSignalBlocker(self.strength):
+            self.strength.setValue(round(100 * strength))
+        self.strength.update()
+        self._strength_value.setText(f"{self.strength.value()}%")
+
+    def show_history(self, *, can_undo: bool, can_redo: bool) -> None:
+        """Shows whether there is a way back and forth."""
+        self.undo.setEnabled(can_undo)
+        self.redo.setEnabled(can_redo)
+
+    def show_count(self, count: int) -> None:
+        """Shows how many products are worn."""
+        title = self.tr("Wearing")
+        self.tabs[Page.WEARING].setText(f"{title} · {count}" if count else title)
+        self._count = count
+
+    def retranslate(self) -> None:
+        """Says everything in the language of today."""
+        self.back.describe(self.tr("Back"), self.tr("Back (Esc)"))
+        self.open_settings.describe(self.tr("Settings"))
+        self.open_help.describe(self.tr("Keys"), self.tr("Keys (?)"))
+        self.full_screen.describe(self.tr("Full screen"), self.tr("Full screen (F11)"))
+        self.undo.describe(self.tr("Undo"), self.tr("Undo (Ctrl+Z)"))
+        self.redo.describe(self.tr("Redo"), self.tr("Redo (Ctrl+Shift+Z)"))
+        self.tabs[Page.LOOKS].setText(self.tr("Looks"))
+        self.tabs[Page.PRODUCTS].setText(self.tr("Products"))
+        self._strength_title.setText(self.tr("Strength"))
+        self.strength.setAccessibleName(self.tr("Strength of everything"))
+        self.show_count(self._count)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        titles = {Page.SETTINGS: self.tr("Settings"), Page.HELP: self.tr("Keys")}
+        self._wordmark.setText(titles.get(self._page, "Mirror"))
+
+    def _make_segments(self) -> QFrame:
+        segments = QFrame()
+        segments.setObjectName("segments")
+        row = QHBoxLayout(segments)
+        row.setContentsMargins(2, 2, 2, 2)
+        row.setSpacing(2)
+        self._group = QButtonGroup(self)
+        for page, tab in self.tabs.items():
+            tab.setObjectName("segment")
+            tab.setCheckable(True)
+            tab.clicked.connect(lambda _=False, page=page: self.show_page(page))
+            self._group.addButton(tab)
+            row.addWidget(tab, 1)
+        return segments
+
+    def _make_strength(self) -> QWidget:
+        widget = QWidget()
+        row = QHBoxLayout(widget)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.sizes().space_xs)
+        row.addWidget(self.undo)
+        row.addWidget(self.redo)
+        row.addSpacing(theme.sizes().space_s)
+        row.addWidget(self._strength_title)
+        row.addWidget(self.strength, 1)
+        row.addWidget(self._strength_value)
+        value = self._strength_value
+        value.setObjectName("quiet")
+        value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        value.setMinimumWidth(value.fontMetrics().horizontalAdvance("100%") + theme.sizes().space_s)
+        self._strength_title.setBuddy(self.strength)
+        self.show_strength(1.0)
+        return widget
+
+    def _lay_out(self) -> None:
+        sizes = theme.sizes()
+        header = QHBoxLayout()
+        header.setSpacing(0)
+        header.addWidget(self.back)
+        header.addWidget(self._wordmark, 1)
+        for button in (self.open_help, self.open_settings, self.full_screen):
+            header.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(sizes.space_l, sizes.space_s, sizes.space_m, sizes.space_m)
+        layout.setSpacing(sizes.space_s)
+        layout.addLayout(header)
+        layout.addWidget(self._segments)
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self._strength)
+
+    def _connect(self) -> None:
+        self.back.clicked.connect(self.go_back)
+        self.open_settings.clicked.connect(lambda: self.toggle_page(Page.SETTINGS))
+        self.open_help.clicked.connect(lambda: self.toggle_page(Page.HELP))
+        self.undo.clicked.connect(self.undo_wanted)
+        self.redo.clicked.connect(self.redo_wanted)
+        self.strength.valueChanged.connect(self._strength_moved)
+        self.strength.sliderReleased.connect(self.released)
+        self.wearing.released.connect(self.released)
+        self.products.released.connect(self.released)
+
+    def _strength_moved(self, percent: int) -> None:
+        self._strength_value.setText(f"{percent}%")
+        self.strength_changed.emit(percent / 100)

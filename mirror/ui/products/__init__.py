@@ -1,0 +1,1 @@
+"""The counter: the products of the catalogue, and their shades."""

@@ -1,0 +1,98 @@
+"""The picture with all that lies over it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mirror.pipeline.messages import Rendered
+from mirror.pipeline.stats import PictureStats
+from mirror.ui.stage.comparison import Comparison
+from mirror.ui.stage.drop_veil import DropVeil
+from mirror.ui.stage.face_choice import FaceChoice
+from mirror.ui.stage.overlays import Figures, Notice
+from mirror.ui.stage.toolbar import Toolbar
+from mirror.ui.stage.viewport import Viewport
+
+_FIGURES_EVERY_MS = 250
+_MOST_CROP = 0.5  # a face in the middle loses nothing, and comes out larger
+
+
+class Stage(QWidget):
+    """Viewport, toolbar, notice, figures, and the choice of a face."""
+
+    freeze_wanted = Signal(bool)
+    """Whether the picture is to stand still."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.viewport = Viewport(max_crop=_MOST_CROP)
+        self.toolbar = Toolbar(self.viewport)
+        self.notice = Notice(self.viewport, above=self.toolbar)
+        self.figures = Figures(self.viewport)
+        self.faces = FaceChoice(self.viewport)
+        self.veil = DropVeil(self.viewport)
+        self.stats = PictureStats()
+        self._chosen = Comparison.MADE_UP
+        self._zoom_step = 0
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.viewport)
+        self._figures_timer = QTimer(self)
+        self._figures_timer.setInterval(_FIGURES_EVERY_MS)
+        self._figures_timer.timeout.connect(self._show_figures)
+        for overlay in (self.toolbar, self.notice, self.faces, self.veil):
+            self.viewport.resized.connect(overlay.settle)
+        self.toolbar.compare_held.connect(self.hold)
+        self.toolbar.comparison_chosen.connect(self._choose)
+        self.toolbar.freeze_wanted.connect(self.freeze_wanted)
+        self.toolbar.lips_wanted.connect(self.viewport.look_at_lips)
+        self.toolbar.eyes_wanted.connect(self.viewport.look_at_eyes)
+        self.toolbar.whole_wanted.connect(self.viewport.reset_zoom)
+
+    def show_picture(self, rendered: Rendered) -> None:
+        """Shows a picture."""
+        last = self.viewport.rendered
+        if last is not None and rendered.frame.pixels.shape != last.frame.pixels.shape:
+            self.stats.clear()
+        self.stats.add(rendered)
+        self.viewport.show_picture(rendered)
+
+    def hold(self, held: bool) -> None:  # noqa: FBT001 - a slot
+        """Shows the bare face for as long as something is held, and then what was chosen."""
+        self.toolbar.hold.setDown(held)
+        self.viewport.compare(Comparison.BARE if held else self._chosen)
+
+    def zoom_on(self) -> None:
+        """Goes from everything to the eyes, to the lips, and back to everything."""
+        steps = (self.viewport.look_at_eyes, self.viewport.look_at_lips, self.viewport.reset_zoom)
+        self._zoom_step = (self._zoom_step + 1) % len(steps) if self._zoomed else 0
+        steps[self._zoom_step]()
+
+    @property
+    def _zoomed(self) -> bool:
+        return self.viewport.zoom.level > 1.0
+
+    def show_figures(self, on: bool) -> None:  # noqa: FBT001 - a slot
+        """Shows frame rate and times, or no longer."""
+        self.figures.setVisible(on)
+        if on:
+            self._show_figures()
+            self._figures_timer.start()
+        else:
+            self._figures_timer.stop()
+
+    def stop(self) -> None:
+        """Keeps no clock any longer."""
+        self._figures_timer.stop()
+        self.notice.stop()
+
+    def _choose(self, comparison: Comparison) -> None:
+        self._chosen = comparison
+        self.viewport.compare(comparison)
+
+    def _show_figures(self) -> None:
+        shown = self.viewport.rendered
+        if shown is not None:
+            size = (shown.frame.width, shown.frame.height)
+            self.figures.show_timings(self.stats.timings(), size, self.viewport.paint_ms)

@@ -1,0 +1,105 @@
+"""What is done with the picture: a row of buttons that floats over its lower edge."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QWidget
+
+from mirror.ui import theme
+from mirror.ui.icons import IconButton
+from mirror.ui.stage.comparison import Comparison
+
+_WAYS = {Comparison.SPLIT: "split", Comparison.SIDE_BY_SIDE: "side-by-side"}
+
+
+class Toolbar(QFrame):
+    """Compare, freeze and look nearer.
+
+    Args:
+        view: What it floats over.
+    """
+
+    compare_held = Signal(bool)
+    """True while the bare face is to be shown."""
+
+    comparison_chosen = Signal(object)
+    """The `Comparison` to show while nothing is held."""
+
+    freeze_wanted = Signal(bool)
+    """Whether the picture is to stand still."""
+
+    lips_wanted = Signal()
+    """Zoom to the lips."""
+
+    eyes_wanted = Signal()
+    """Zoom to the eyes."""
+
+    whole_wanted = Signal()
+    """Show all of the picture."""
+
+    def __init__(self, view: QWidget) -> None:
+        super().__init__(view)
+        self._view = view
+        self.setObjectName("toolbar")
+        self.hold = IconButton("compare", "tool")
+        self.ways = {way: IconButton(icon, "tool") for way, icon in _WAYS.items()}
+        self.freeze = IconButton("freeze", "tool")
+        self.nearer = IconButton("zoom", "tool")
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        row = QHBoxLayout(self)
+        row.setSpacing(2)
+        row.setContentsMargins(4, 4, 4, 4)
+        for button in (self.hold, *self.ways.values(), self.freeze, self.nearer):
+            row.addWidget(button)
+        for way, button in self.ways.items():
+            button.setCheckable(True)
+            button.clicked.connect(lambda on, way=way: self._choose(way if on else None))
+        self.freeze.setCheckable(True)
+        self.hold.pressed.connect(lambda: self.compare_held.emit(True))
+        self.hold.released.connect(lambda: self.compare_held.emit(False))
+        self.freeze.toggled.connect(self.freeze_wanted)
+        self.nearer.clicked.connect(self._open_zoom)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Says everything in the language of today."""
+        self.hold.describe(
+            self.tr("Hold to compare"),
+            self.tr("See your bare face for as long as you hold this (space bar)"),
+        )
+        split, side = self.ways[Comparison.SPLIT], self.ways[Comparison.SIDE_BY_SIDE]
+        split.describe(self.tr("Split view"), self.tr("Before and after, with a line to drag (B)"))
+        side.describe(self.tr("Side by side"), self.tr("Before and after side by side (N)"))
+        self.freeze.describe(self.tr("Freeze"), self.tr("Hold the picture still (P)"))
+        self.nearer.describe(self.tr("Zoom"), self.tr("Look nearer: lips, eyes, everything (Z)"))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follows the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def toggle(self, way: Comparison) -> None:
+        """Shows that way of comparing, or goes back to the made-up face alone."""
+        self.ways[way].click()
+
+    def settle(self) -> None:
+        """Finds its place again after the view has changed its size."""
+        self.adjustSize()
+        x = (self._view.width() - self.width()) // 2
+        self.move(x, self._view.height() - self.height() - theme.sizes().space_m)
+
+    def _choose(self, chosen: Comparison | None) -> None:
+        for way, button in self.ways.items():
+            button.setChecked(way is chosen)
+        self.comparison_chosen.emit(chosen or Comparison.MADE_UP)
+
+    def _open_zoom(self) -> None:
+        menu = QMenu(self)
+        menu.addAction(self.tr("Lips")).triggered.connect(self.lips_wanted)
+        menu.addAction(self.tr("Eyes")).triggered.connect(self.eyes_wanted)
+        menu.addAction(self.tr("Everything")).triggered.connect(self.whole_wanted)
+        menu.aboutToHide.connect(menu.deleteLater)
+        height = menu.sizeHint().height()
+        menu.popup(self.nearer.mapToGlobal(QPoint(0, -height - theme.sizes().space_s)))

@@ -1,0 +1,1 @@
+"""What is worn: every piece of it, and how strong."""

@@ -1,0 +1,39 @@
+"""Words that come from below the window, in the person's language.
+
+Looks, products and sentences carry English; the translations of `assets/translations` are found by
+it. What no translation knows, such as a shop's own names, stays as it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+if TYPE_CHECKING:
+    from mirror.makeup.look import Look
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: ARG001, N802 - Qt's name
+    """Marks a text for the translation tools, which know it by this name; returns it as it is."""
+    return text
+
+
+def look_title(look: Look) -> str:
+    """What a look is called."""
+    return QCoreApplication.translate("Look", look.title)
+
+
+def tag(name: str) -> str:
+    """What a look's tag says."""
+    return QCoreApplication.translate("Tag", name.replace("-", " "))
+
+
+def kind(name: str) -> str:
+    """What a kind of product is called."""
+    return QCoreApplication.translate("Kind", name.replace("-", " ")).capitalize()
+
+
+def finish(name: str) -> str:
+    """What a finish is called."""
+    return QCoreApplication.translate("Finish", name.replace("-", " "))
