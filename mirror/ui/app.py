@@ -15,7 +15,9 @@ from mirror.dressing.history import History
 from mirror.dressing.outfit import Outfit
 from mirror.errors import SourceError
 from mirror.pipeline.engine import Engine
+from mirror.pipeline.guidance import Guide
 from mirror.pipeline.messages import Controls, FrameProcessor, Rendered
+from mirror.ui import words
 from mirror.ui.application import heed
 from mirror.ui.bridge import Bridge
 from mirror.ui.dresser import Dresser
@@ -121,6 +123,7 @@ class MirrorApp(QObject):
         self._first = begin_with or FirstWorn()
         self.preferences = preferences or Preferences()
         self._controls = Controls()
+        self._guide = Guide()
         self._reached: dict[str, int] = {}
         self._at_work = False
         self._first_source_made = False
@@ -262,11 +265,18 @@ class MirrorApp(QObject):
         status = self.engine.status
         if rendered is not None:
             self.window.show_picture(rendered)
-            self.window.show_notice(rendered.notice)
+            self.window.show_notice(rendered.notice or self._guidance(rendered))
         elif status.notice:
             self.window.show_notice(status.notice)
         if status.feed is not None:
             self.window.panel.settings.source.set_shown(status.feed.name)
+
+    def _guidance(self, rendered: Rendered) -> str | None:
+        """What would help the person to be seen better; None while no face is looked for."""
+        if not rendered.stages_ms:
+            return None
+        hint = self._guide.observe(rendered)
+        return None if hint is None else words.hint(hint)
 
     def _painted(self, rendered: Rendered) -> None:
         self._reach("picture")
@@ -308,6 +318,7 @@ class MirrorApp(QObject):
         self.jobs.run(self._parts.list_sources, self.window.panel.settings.source.set_entries)
 
     def _use(self, spec: str | None) -> None:
+        self._guide.forget()
         self.engine.use(lambda: self._parts.make_source(spec))
 
     def _make_first_source(self) -> Source:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from mirror.pipeline.guidance import Hint
+
 if TYPE_CHECKING:
     from mirror.makeup.look import Look
 
@@ -17,6 +19,24 @@ if TYPE_CHECKING:
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: ARG001, N802 - Qt's name
     """Marks a text for the translation tools, which know it by this name; returns it as it is."""
     return text
+
+
+_HINTS = {
+    Hint.ABSENT: QT_TRANSLATE_NOOP("Hint", "Come before the mirror."),
+    Hint.FAR: QT_TRANSLATE_NOOP("Hint", "Come a little closer."),
+    Hint.NEAR: QT_TRANSLATE_NOOP("Hint", "Step back a little."),
+    Hint.EDGE: QT_TRANSLATE_NOOP("Hint", "Come to the middle."),
+    Hint.TURNED: QT_TRANSLATE_NOOP("Hint", "Face the mirror to see all of it."),
+    Hint.DARK: QT_TRANSLATE_NOOP("Hint", "It is dark here; more light shows truer colours."),
+    Hint.GLARE: QT_TRANSLATE_NOOP(
+        "Hint", "The light on your face is very strong; softer is better."
+    ),
+}
+
+
+def hint(what: Hint) -> str:
+    """What helps."""
+    return QCoreApplication.translate("Hint", _HINTS[what])
 
 
 def look_title(look: Look) -> str:
