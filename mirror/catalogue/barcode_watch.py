@@ -14,6 +14,9 @@ from mirror.core.types import Frame, Pixels
 
 _log = logging.getLogger(__name__)
 
+# A code is read twice, and is to be worn within half a second; more looks only cost.
+_EVERY_NS = 120_000_000
+
 # Two reads of the same digits at most this far apart confirm a 1-D code.
 _CONFIRM_NS = 1_000_000_000
 # The same code counts anew after it was gone for so long, or for so long when another one came.
@@ -79,21 +82,27 @@ def _touch(one: Quad, other: Quad) -> bool:
 class BarcodeWatch:
     """Looks for barcodes in a camera's frames on a thread of its own.
 
-    Frames are offered as they come, and the newest one that the thread has time for is read. Each
-    new barcode is told once (`Sightings`). One thread owns the watch; any may offer.
+    Frames are offered as they come; of those that are far enough apart, the newest one that the
+    thread has time for is read. Each new barcode is told once (`Sightings`). One thread owns the
+    watch; any may offer.
 
     Args:
         found: Told of a new barcode, on the watch's thread; must not block for long.
         read: Reads one picture; None is a `BarcodeReader`'s.
+        every_ns: How far apart frames are that are read.
     """
 
     def __init__(
         self,
         found: Callable[[Barcode], None],
         read: Callable[[Pixels], tuple[Barcode, ...]] | None = None,
+        *,
+        every_ns: int = _EVERY_NS,
     ) -> None:
         self._found = found
         self._read = read or BarcodeReader().read
+        self._every_ns = every_ns
+        self._taken_ns: int | None = None
         self._frames: LatestSlot[Frame] = LatestSlot()
         self._thread: threading.Thread | None = None
         self._closed = False
@@ -103,7 +112,7 @@ class BarcodeWatch:
         """Starts looking; does nothing while it does, or after `close`."""
         if self._closed or self._thread is not None:
             return
-        self._frames = LatestSlot()
+        self._frames, self._taken_ns = LatestSlot(), None
         self._thread = threading.Thread(
             target=self._run, args=(self._frames,), name="mirror-barcodes"
         )
@@ -111,7 +120,11 @@ class BarcodeWatch:
 
     def offer(self, frame: Frame) -> None:
         """Leaves a frame to be read; never blocks, and does nothing while stopped."""
-        if self._thread is not None:
+        taken_ns = self._taken_ns
+        if self._thread is None:
+            return
+        if taken_ns is None or not 0 <= frame.captured_ns - taken_ns < self._every_ns:
+            self._taken_ns = frame.captured_ns
             self._frames.put(frame)
 
     def stop(self) -> None:

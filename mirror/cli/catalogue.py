@@ -282,13 +282,23 @@ def _configure_bench(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--items", metavar="N", type=count, default=100_000, help="(default: %(default)s)"
     )
+    parser.add_argument(
+        "--scan",
+        action="store_true",
+        help="instead, from a barcode before the camera until its product is worn",
+    )
     _as_json(parser)
 
 
 def _bench(args: argparse.Namespace) -> int:
     from mirror.cli.catalogue_bench import lines_of, measure
 
-    figures = measure(args.items)
+    if args.scan:
+        from mirror.cli.scan_bench import measure as measure_scans
+
+        figures = measure_scans()
+    else:
+        figures = measure(args.items)
     print(json.dumps(figures) if args.json else "\n".join(lines_of(figures)))
     return 0
 
@@ -300,7 +310,7 @@ ACTIONS = (
     Action("shade", "measure a shade in a photo of a swatch", configure_shade, run_shade),
     Action("scan", "read the barcodes in a picture", configure_scan, run_scan),
     Action("export", "write all products to a file", _configure_export, _export),
-    Action("bench", "measure import and search on a made-up catalogue", _configure_bench, _bench),
+    Action("bench", "measure import and search, or scanning", _configure_bench, _bench),
 )
 
 

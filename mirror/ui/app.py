@@ -28,6 +28,7 @@ from mirror.ui.looks.photo_reader import Extraction
 from mirror.ui.looks.thumbnails import ThumbnailStore, make_thumbnails
 from mirror.ui.preferences import Preferences
 from mirror.ui.products.counter import Counter
+from mirror.ui.products.scans import Scans
 from mirror.ui.source_choice import SourceEntry
 from mirror.ui.window import Window
 
@@ -137,6 +138,7 @@ class MirrorApp(QObject):
         self.window = Window(parts.looks, self.preferences, counter=counter)
         self.photos = PhotoFlow(self.window, parts.build_extraction, parts.open_saved, self)
         self.counter = None if parts.open_catalogue is None else Counter(parts.open_catalogue, self)
+        self.scans: Scans | None = None
         self.dresser = Dresser(History(Outfit().with_look(self._first.look)), self)
         self._connect()
         worn, taken = self.dresser.history.worn, self._first.transferred
@@ -163,6 +165,8 @@ class MirrorApp(QObject):
         self.engine.close()
         self.jobs.close()
         self.photos.close()
+        if self.scans is not None:
+            self.scans.close()
         if self.counter is not None:
             self.counter.close()
         self.ended.emit()
@@ -201,6 +205,9 @@ class MirrorApp(QObject):
             self.counter.failed.connect(window.notice.tell)
             self.counter.found.connect(dresser.wear_scanned)
             self.counter.unknown.connect(self._tell_unknown)
+            self.scans = Scans(self)
+            self.scans.found.connect(self.counter.scan)
+            self.scans.pressed.connect(window.press)
         panel.looks.set_kept(self.preferences.favourites, self.preferences.recent)
         self._show_photos()
 
@@ -265,6 +272,8 @@ class MirrorApp(QObject):
         status = self.engine.status
         if rendered is not None:
             self.window.show_picture(rendered)
+            if self.scans is not None:
+                self.scans.offer(rendered.frame)
             self.window.show_notice(rendered.notice or self._guidance(rendered))
         elif status.notice:
             self.window.show_notice(status.notice)
@@ -289,8 +298,9 @@ class MirrorApp(QObject):
     def _begin_the_rest(self) -> None:
         """Begins what would keep the first picture waiting."""
         self.photos.looks.start()
-        if self.counter is not None:
+        if self.counter is not None and self.scans is not None:
             self.counter.prepare()
+            self.scans.start()
         self.jobs.run(self._make_thumbnails, lambda _: None)
         self.jobs.run(lambda: self.photos.reader.prepare(self._parts.read_face), lambda _: None)
 

@@ -126,6 +126,12 @@ class Window(QMainWindow):
         panel.show_history(can_undo=history.can_undo, can_redo=history.can_redo)
         panel.show_count(len(outfit.pieces) + (outfit.transferred is not None))
 
+    def press(self, keys: str) -> None:
+        """Does what a key does, where something else has taken the key itself."""
+        for shortcut in SHORTCUTS:
+            if keys in shortcut.keys:
+                self._actions()[shortcut.action]()
+
     def toggle_full_screen(self) -> None:
         """Fills the screen, or goes back to what it was."""
         if self.isFullScreen():

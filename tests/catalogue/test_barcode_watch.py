@@ -3,6 +3,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -127,7 +128,7 @@ def watching() -> Iterator[Callable[..., BarcodeWatch]]:
     made: list[BarcodeWatch] = []
 
     def make(found: Found, reader: FakeReader | RealReader) -> BarcodeWatch:
-        made.append(BarcodeWatch(found, reader.read))
+        made.append(BarcodeWatch(found, reader.read, every_ns=0))
         return made[-1]
 
     yield make
@@ -172,6 +173,18 @@ def test_a_watch_never_queues(
     found.wait()
     watch.close()
     assert reader.values == [0, 99]
+
+
+def test_a_watch_lets_frames_pass_that_come_too_soon() -> None:
+    reader, found = FakeReader(), Found()
+    watch = BarcodeWatch(found, reader.read, every_ns=100 * MS)
+    watch.start()
+    for at_ms in (0, 33, 66, 99, 100, 133, 199, 210, 5, 50):  # another source's clock at the end
+        watch.offer(replace(frame(0, 1), captured_ns=at_ms * MS))
+        if at_ms in (0, 100, 210, 5):
+            assert reader.begun.acquire(timeout=PATIENCE_S)
+    watch.close()
+    assert len(reader.values) == 4
 
 
 def test_a_decoder_that_fails_is_logged_once_and_the_watch_goes_on(
