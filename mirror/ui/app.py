@@ -25,7 +25,8 @@ from mirror.ui.jobs import Jobs
 from mirror.ui.looks.photo_flow import PhotoFlow
 from mirror.ui.looks.photo_intake import photo_file
 from mirror.ui.looks.photo_reader import Extraction
-from mirror.ui.looks.thumbnails import ThumbnailStore, make_thumbnails
+from mirror.ui.looks.thumbnail_flow import ThumbnailFlow
+from mirror.ui.looks.thumbnails import ThumbnailStore
 from mirror.ui.preferences import Preferences
 from mirror.ui.products.counter import Counter
 from mirror.ui.products.scans import Scans
@@ -139,6 +140,14 @@ class MirrorApp(QObject):
         self.photos = PhotoFlow(self.window, parts.build_extraction, parts.open_saved, self)
         self.counter = None if parts.open_catalogue is None else Counter(parts.open_catalogue, self)
         self.scans: Scans | None = None
+        self.thumbnails = ThumbnailFlow(
+            self.window.panel.looks.panel,
+            parts.looks,
+            ThumbnailStore(parts.cache / "thumbnails"),
+            parts.read_face,
+            parts.build_still_processor,
+            self.jobs,
+        )
         self.dresser = Dresser(History(Outfit().with_look(self._first.look)), self)
         self._connect()
         worn, taken = self.dresser.history.worn, self._first.transferred
@@ -285,6 +294,7 @@ class MirrorApp(QObject):
         if not rendered.stages_ms:
             return None
         hint = self._guide.observe(rendered)
+        self.thumbnails.observe(rendered, well=hint is None)
         return None if hint is None else words.hint(hint)
 
     def _painted(self, rendered: Rendered) -> None:
@@ -301,7 +311,7 @@ class MirrorApp(QObject):
         if self.counter is not None and self.scans is not None:
             self.counter.prepare()
             self.scans.start()
-        self.jobs.run(self._make_thumbnails, lambda _: None)
+        self.thumbnails.start()
         self.jobs.run(lambda: self.photos.reader.prepare(self._parts.read_face), lambda _: None)
 
     def _reach(self, milestone: str) -> None:
@@ -309,26 +319,12 @@ class MirrorApp(QObject):
             self._reached[milestone] = time.perf_counter_ns()
             self.milestone.emit(milestone)
 
-    def _make_thumbnails(self) -> None:
-        panel = self.window.panel.looks.panel
-
-        def deliver(look: Look | None, pixels: Pixels) -> None:
-            self.jobs.post(lambda: panel.set_thumbnail(look, pixels))
-
-        make_thumbnails(
-            self._parts.looks,
-            ThumbnailStore(self._parts.cache / "thumbnails"),
-            self._parts.read_face,
-            self._parts.build_still_processor,
-            deliver,
-            self.jobs.stopping,
-        )
-
     def _list_sources(self) -> None:
         self.jobs.run(self._parts.list_sources, self.window.panel.settings.source.set_entries)
 
     def _use(self, spec: str | None) -> None:
         self._guide.forget()
+        self.thumbnails.forget()
         self.engine.use(lambda: self._parts.make_source(spec))
 
     def _make_first_source(self) -> Source:

@@ -1,4 +1,4 @@
-"""Small pictures of every look, worn by the face of the built-in demo; kept on disk.
+"""Small pictures of every look, worn by a face.
 
 No Qt here: this runs as a job, on a processor of its own.
 """
@@ -76,7 +76,7 @@ class ThumbnailStore:
 
 def make_thumbnails(
     looks: Iterable[Look | None],
-    store: ThumbnailStore,
+    store: ThumbnailStore | None,
     read_face: Callable[[], Pixels],
     build_processor: Callable[[], FrameProcessor],
     deliver: Callable[[Look | None, Pixels], None],
@@ -86,7 +86,7 @@ def make_thumbnails(
 
     Args:
         looks: None is the bare face.
-        store: Where they are kept.
+        store: Where they are kept; None keeps none, as of a person's own face.
         read_face: A picture with one face, HxWx3 uint8 BGR; called if there is one to paint.
         build_processor: Makes the processor; called if there is one to paint.
         deliver: Takes each one, HxWx3 uint8 BGR, on this thread.
@@ -94,7 +94,7 @@ def make_thumbnails(
     """
     missing = []
     for look in looks:
-        kept = store.load(look)
+        kept = None if store is None else store.load(look)
         if kept is None:
             missing.append(look)
         else:
@@ -108,7 +108,8 @@ def make_thumbnails(
             if stop.is_set():
                 return
             thumbnail = _crop(processor.process(face, Controls(look=look)))
-            store.save(look, thumbnail)
+            if store is not None:
+                store.save(look, thumbnail)
             deliver(look, thumbnail)
     finally:
         processor.close()
