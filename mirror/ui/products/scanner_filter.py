@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from mirror.catalogue.scanner import Keys, ScannerKeys
 
 _ENDS = {Qt.Key.Key_Return: "\r", Qt.Key.Key_Enter: "\r", Qt.Key.Key_Tab: "\t"}
+_ANOTHER = "\0"  # any key that is no part of a scan
 
 
 class ScannerFilter(QObject):
@@ -54,6 +55,8 @@ class ScannerFilter(QObject):
             return super().eventFilter(watched, event)
         character = _character(event)
         if character is None:
+            if event.type() == QEvent.Type.KeyPress and self._keys.due_ns is not None:
+                self._take(_ANOTHER)  # what is held back comes before it
             return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.ShortcutOverride and character.isdigit():
             # Otherwise a digit that is a shortcut would never come here as a key.
