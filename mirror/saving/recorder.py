@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from mirror.core.priority import step_back
+from mirror.core.priority import A_LITTLE, step_back
 from mirror.errors import OutputError
 from mirror.saving.snapshot import as_seen
 
@@ -105,7 +105,7 @@ class _Waiting(NamedTuple):
 class Recorder:
     """Records until it is stopped, until it is as long as it may be, or until it fails.
 
-    Its thread starts at once and steps back behind the mirror's. Where it is slower than the
+    Its thread starts at once and steps back a little behind the mirror's. Where it is slower than the
     frames come, the oldest that waits is dropped and counted. `add` never waits for it; every
     other method is for any thread too.
 
@@ -195,7 +195,7 @@ class Recorder:
         return self._recorded
 
     def _run(self) -> None:
-        step_back()
+        step_back(A_LITTLE)
         try:
             while (waiting := self._take()) is not None:
                 self._write(waiting)

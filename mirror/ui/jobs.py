@@ -6,11 +6,12 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from mirror.core.priority import step_back
+from mirror.core.priority import FAR, step_back
 
 T = TypeVar("T")
 
@@ -39,7 +40,7 @@ class Jobs(QObject):
         self._pool = ThreadPoolExecutor(
             threads,
             thread_name_prefix="mirror-job",
-            initializer=None if awaited else step_back,
+            initializer=None if awaited else partial(step_back, FAR),
         )
         self.stopping = threading.Event()
         """Set when the jobs are closed; long work looks at it."""
