@@ -1,0 +1,309 @@
+"""A before/after card: what a person takes home of a look, as one picture.
+
+Drawn with Qt, because its text does what no other library here can: it takes the glyphs of every
+script from whatever fonts the system has. A font for Chinese alone would be 10 to 20 MB to ship.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen
+
+from mirror.ui import theme
+from mirror.ui.card_products import CardProduct, ProductList, fitted
+from mirror.ui.card_text import Paragraph, card_font, pill
+from mirror.ui.pictures import to_image
+from mirror.ui.price import total_text
+
+if TYPE_CHECKING:
+    from mirror.core.types import Pixels
+
+MOST_PRODUCTS = 15
+"""A card names no more; it says how many others there are."""
+
+
+class CardShape(Enum):
+    """Width and height in pixels."""
+
+    PORTRAIT = (1080, 1350)
+    TALL = (1080, 1920)
+    WIDE = (1920, 1080)
+
+
+@dataclass(frozen=True, slots=True)
+class CardColours:
+    """What a card is painted with, as #rrggbb; the window's own colours unless told otherwise."""
+
+    ground: str = "#faf7f4"
+    ink: str = theme.INK
+    quiet_ink: str = theme.QUIET_INK
+    line: str = theme.LINE
+    accent: str = theme.ACCENT
+    veil: str = "#231b1f"
+    on_veil: str = theme.ON_VEIL
+
+
+@dataclass(frozen=True, slots=True)
+class CardWords:
+    """The card's own words, in the language of the person.
+
+    Attributes:
+        before: On the first picture.
+        after: On the second one.
+        total: Before the sum of the prices.
+        total_with_more: The same where more products are worn than are told; has `{count}`.
+        more: Where nothing has a price; has `{count}`.
+    """
+
+    before: str = "Before"
+    after: str = "After"
+    total: str = "Total"
+    total_with_more: str = "Total, with {count} more"
+    more: str = "and {count} more"
+
+
+@dataclass(frozen=True, slots=True)
+class CardStyle:
+    """How a card looks and speaks.
+
+    Attributes:
+        colours: Of ground and text.
+        words: The card's own.
+        families: Of the font, the first that is there; the application's own where none is named.
+        locale: How prices are written.
+    """
+
+    colours: CardColours = field(default_factory=CardColours)
+    words: CardWords = field(default_factory=CardWords)
+    families: tuple[str, ...] = ()
+    locale: QLocale = field(
+        default_factory=lambda: QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Card:
+    """What a card tells.
+
+    Attributes:
+        title: Of the look.
+        before: The bare frame, HxWx3 uint8, BGR, sRGB, as seen.
+        after: The same frame with the look, of the same shape.
+        products: What is worn, with prices where there are any.
+        subtitle: A quiet line below the title, such as a date or the shop's name; may be empty.
+        face: Left, top, width and height of the face in the frame, in pixels, as seen: both
+            pictures are cut around it. None cuts around the middle.
+    """
+
+    title: str
+    before: Pixels
+    after: Pixels
+    products: tuple[CardProduct, ...] = ()
+    subtitle: str = ""
+    face: tuple[float, float, float, float] | None = None
+
+    def __post_init__(self) -> None:
+        """Refuses two pictures of different shapes, which are not of one frame."""
+        if self.before.shape != self.after.shape:
+            msg = f"before is {self.before.shape} and after {self.after.shape}"
+            raise ValueError(msg)
+
+
+_MARGIN = 72
+_GAP = 20  # between the two pictures
+_BLOCK_GAP = 44  # between heading, pictures, products and total
+_RADIUS = 28
+_TITLE_PX, _SUBTITLE_PX, _TOTAL_PX, _TOTAL_WORD_PX, _LABEL_PX = 62, 27, 44, 28, 25
+_HEADING_GAP = 6
+_LEAST_PICTURE = 400  # height of the pictures' block
+_WIDE_PICTURES = 0.58  # of the width between the margins
+_HIGHEST = 1.5  # a picture's height by its width, where there is something below it
+_FACE_SHARE = 0.52  # of the picture's smaller side, so that hair and neck are in it
+_VEIL_OPACITY = 0.62
+
+
+def draw_card(card: Card, shape: CardShape, style: CardStyle | None = None) -> QImage:
+    """Draws a card; for any thread once there is an application.
+
+    Returns:
+        RGB of the shape's size; `mirror.ui.pictures.to_pixels` makes it one to save.
+    """
+    width, height = shape.value
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    drawing = _Drawing(card, style or CardStyle())
+    image.fill(QColor(drawing.style.colours.ground))
+    painter = QPainter(image)
+    painter.setRenderHints(
+        QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+    )
+    inside = QRectF(0, 0, width, height).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+    try:
+        if shape is CardShape.WIDE:
+            drawing.draw_wide(painter, inside)
+        else:
+            drawing.draw_high(painter, inside)
+    finally:
+        painter.end()
+    return image
+
+
+class _Drawing:
+    """One card on its way onto an image."""
+
+    def __init__(self, card: Card, style: CardStyle) -> None:
+        self.card = card
+        self.style = style
+        self._listed = card.products[:MOST_PRODUCTS]
+        self._more = len(card.products) - len(self._listed)
+
+    def draw_high(self, painter: QPainter, inside: QRectF) -> None:
+        """Heading, pictures, products and total below one another."""
+        title, subtitle = self._heading(inside.width())
+        footer = self._footer_height()
+        top = inside.top() + title.height + _HEADING_GAP + subtitle.height + _BLOCK_GAP * 0.8
+        room = inside.bottom() - footer - top
+        listed = self._fitted(inside.width(), room - _LEAST_PICTURE - _BLOCK_GAP, 2)
+        below = listed.height + _BLOCK_GAP if self._listed else 0.0
+        place = QRectF(inside.left(), top, inside.width(), max(1.0, room - below))
+        pictures = _places(place, inside.width() / 2 * _HIGHEST)
+        self._draw_heading(painter, title, subtitle, inside.topLeft())
+        self._draw_pictures(painter, pictures)
+        bottom = pictures[1].bottom()
+        # What is left over goes between the rows, up to a point, and then below the last one.
+        spare = room - below - (bottom - top)
+        extra = min(spare / (listed.gaps + 2), 28.0) if self._listed else 0.0
+        listed.draw(
+            painter, inside.left(), bottom + _BLOCK_GAP + extra, self.style.colours, max(0, extra)
+        )
+        self._draw_footer(painter, inside)
+
+    def draw_wide(self, painter: QPainter, inside: QRectF) -> None:
+        """The pictures on the left, everything else beside them."""
+        split = inside.width() * _WIDE_PICTURES
+        room = QRectF(inside.left(), inside.top(), split, inside.height())
+        pictures = _places(room, room.height())
+        self._draw_pictures(painter, pictures)
+        beside = QRectF(inside)
+        beside.setLeft(inside.left() + split + _MARGIN)
+        title, subtitle = self._heading(beside.width())
+        self._draw_heading(painter, title, subtitle, beside.topLeft())
+        top = beside.top() + title.height + _HEADING_GAP + subtitle.height + _BLOCK_GAP
+        height = beside.bottom() - self._footer_height() - top
+        listed = self._fitted(beside.width(), height, 1)
+        extra = min(max(0.0, height - listed.height) / (listed.gaps + 1), 28.0)
+        listed.draw(painter, beside.left(), top, self.style.colours, extra)
+        self._draw_footer(painter, beside)
+
+    def _fitted(self, width: float, height: float, most_columns: int) -> ProductList:
+        style = self.style
+        return fitted(
+            self._listed, width, height, style.families, style.locale, most_columns=most_columns
+        )
+
+    def _font(self, size_px: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+        return card_font(self.style.families, size_px, weight)
+
+    def _heading(self, width: float) -> tuple[Paragraph, Paragraph]:
+        title = self._font(_TITLE_PX, QFont.Weight.DemiBold)
+        return (
+            Paragraph(self.card.title, title, width, 2),
+            Paragraph(self.card.subtitle, self._font(_SUBTITLE_PX), width),
+        )
+
+    def _draw_heading(
+        self, painter: QPainter, title: Paragraph, subtitle: Paragraph, at: QPointF
+    ) -> None:
+        colours = self.style.colours
+        title.draw(painter, at.x(), at.y(), colours.ink)
+        subtitle.draw(painter, at.x(), at.y() + title.height + _HEADING_GAP, colours.quiet_ink)
+
+    def _draw_pictures(self, painter: QPainter, places: tuple[QRectF, QRectF]) -> None:
+        words, colours = self.style.words, self.style.colours
+        veil = QColor(colours.veil)
+        veil.setAlphaF(_VEIL_OPACITY)
+        font = self._font(_LABEL_PX, QFont.Weight.Medium)
+        pictures = (self.card.before, self.card.after)
+        for where, pixels, word in zip(places, pictures, (words.before, words.after), strict=True):
+            frame = QPainterPath()
+            frame.addRoundedRect(where, _RADIUS, _RADIUS)
+            painter.save()
+            painter.setClipPath(frame)
+            painter.drawImage(where.topLeft(), _scaled(pixels, self.card.face, where))
+            painter.restore()
+            corner = where.bottomLeft() + QPointF(20, -20)
+            pill(painter, word, font, corner, veil, colours.on_veil)
+
+    def _total(self) -> str:
+        prices = [
+            (product.price, product.currency)
+            for product in self.card.products
+            if product.price is not None and product.currency is not None
+        ]
+        return total_text(prices, self.style.locale)
+
+    def _footer_height(self) -> float:
+        return _TOTAL_PX * 2.6 if self._total() or self._more else 0.0
+
+    def _draw_footer(self, painter: QPainter, inside: QRectF) -> None:
+        """A line, and below it the total and its word."""
+        height = self._footer_height()
+        if not height:
+            return
+        colours, words, total = self.style.colours, self.style.words, self._total()
+        line = inside.bottom() - height + _TOTAL_PX * 0.9
+        painter.setPen(QPen(QColor(colours.line), 2))
+        painter.drawLine(QPointF(inside.left(), line), QPointF(inside.right(), line))
+        told = words.total_with_more if total and self._more else words.total
+        told = (told if total else words.more).format(count=self._more)
+        amount_font = self._font(_TOTAL_PX, QFont.Weight.DemiBold)
+        amount = Paragraph(total, amount_font, inside.width() * 0.7)
+        word_width = inside.width() - amount.width - _BLOCK_GAP
+        word = Paragraph(told, self._font(_TOTAL_WORD_PX), word_width)
+        word.draw(painter, inside.left(), inside.bottom() - word.height * 1.05, colours.quiet_ink)
+        top = inside.bottom() - amount.height
+        amount.draw(painter, inside.left(), top, colours.accent, right=inside.right())
+
+
+def _places(room: QRectF, highest: float) -> tuple[QRectF, QRectF]:
+    """Where the two pictures lie: beside or above one another, whichever shows a face larger."""
+    beside = (room.width() - _GAP) / 2
+    above = (room.height() - _GAP) / 2
+    if min(room.width(), above) > min(beside, room.height()):
+        height = min(above, room.width())
+        first = QRectF(room.left(), room.top(), room.width(), height)
+        return first, first.translated(0, height + _GAP)
+    first = QRectF(room.left(), room.top(), beside, min(room.height(), highest))
+    return first, first.translated(beside + _GAP, 0)
+
+
+def _scaled(
+    pixels: Pixels, face: tuple[float, float, float, float] | None, where: QRectF
+) -> QImage:
+    """The part of a frame that is shown there, in the size in which it is."""
+    cut = to_image(pixels).copy(_cut(pixels, face, where).toAlignedRect())
+    return cut.scaled(
+        where.size().toSize(),
+        Qt.AspectRatioMode.IgnoreAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
+    )
+
+
+def _cut(pixels: Pixels, face: tuple[float, float, float, float] | None, where: QRectF) -> QRectF:
+    """The part of a frame to show: of the place's proportions, around the face, inside the frame."""
+    height, width = pixels.shape[:2]
+    aspect = where.width() / where.height()
+    largest = min(width / aspect, height)
+    cut_height, x, y = largest, width / 2, height / 2
+    if face is not None:
+        left, top, face_width, face_height = face
+        x, y = left + face_width / 2, top + face_height / 2
+        wanted = max(face_height / _FACE_SHARE, face_width / _FACE_SHARE / aspect)
+        cut_height = min(largest, wanted)
+    cut_width = cut_height * aspect
+    x = min(max(x - cut_width / 2, 0), width - cut_width)
+    y = min(max(y - cut_height / 2, 0), height - cut_height)
+    return QRectF(x, y, cut_width, cut_height)
