@@ -21,6 +21,7 @@ from mirror.capture.whole_file import WholeFile, output_error
 from mirror.errors import OutputError
 
 if TYPE_CHECKING:
+    from av.packet import Packet
     from av.video.stream import VideoStream
 
     from mirror.capture.clip_reader import ClipInfo
@@ -30,9 +31,8 @@ VIDEO_SUFFIXES_WRITTEN = tuple(COPIED_CODECS)
 """The containers that can be written, by the ending of the file's name, in lower case."""
 
 _THOROUGH = {"crf": "17", "preset": "fast"}
-# Half of the work a picture, on one core. Without B-frames the file's length is right also where the
-# last frame comes after a pause: the muxer reckons it from the order in which frames are decoded.
-_LIVE = {"crf": "18", "preset": "veryfast", "threads": "1", "bf": "0"}
+# Half of the work a picture, on one core.
+_LIVE = {"crf": "18", "preset": "veryfast", "threads": "1"}
 _BT709 = 1  # AVCOL_PRI, AVCOL_TRC and AVCOL_SPC alike
 _EXACT = int(Interpolation.AREA | Interpolation.ACCURATE_RND)
 
@@ -70,6 +70,8 @@ class VideoWriter:
             raise OutputError(f"{path} cannot be written as a video; end its name in {known}.")
         self._info = info
         self._live = live
+        self._shown: tuple[int, int] | None = None  # when the first and the last picture are
+        self._decoded_from: int | None = None
         self._file = WholeFile(path, keep_older=keep_older)
         self._undo = contextlib.ExitStack()
         self._undo.callback(self._file.discard)
@@ -104,9 +106,10 @@ class VideoWriter:
             interpolation=_EXACT,
         )
         frame.pts = pts
+        self._shown = (pts if self._shown is None else self._shown[0], pts)
         frame.time_base = self._info.time_base
         with self._or_nothing():
-            self._container.mux(self._stream.encode(frame))
+            self._container.mux(self._noted(self._stream.encode(frame)))
             if self._sound is not None:
                 self._sound.write_until(float(pts * self._info.time_base))
 
@@ -131,7 +134,7 @@ class VideoWriter:
             OutputError: It cannot be written; nothing is left of the file.
         """
         with self._or_nothing():
-            self._container.mux(self._stream.encode(None))
+            self._container.mux(self._lasting(self._noted(self._stream.encode(None))))
             if self._sound is not None:
                 self._sound.write_until()
                 self._sound.close()
@@ -143,6 +146,26 @@ class VideoWriter:
         # Closing completes the file, which may fail for the reason for which it is discarded.
         with contextlib.suppress(av.error.FFmpegError, OSError):
             self._undo.close()
+
+    def _noted(self, packets: list[Packet[VideoStream]]) -> list[Packet[VideoStream]]:
+        if self._decoded_from is None and packets:
+            self._decoded_from = packets[0].dts
+        return packets
+
+    def _lasting(self, rest: list[Packet[VideoStream]]) -> list[Packet[VideoStream]]:
+        """Has the video last until its last picture has been shown.
+
+        MP4 and MOV reckon their length from when pictures are decoded. Some wait to be shown, and
+        after a pause that is long.
+        """
+        in_order = self._file.path.suffix.lower() != ".mkv"
+        if in_order and rest and self._shown is not None and self._decoded_from is not None:
+            first, last = self._shown
+            step = max(1, round(1 / (self._info.rate * self._info.time_base)))
+            if rest[-1].dts is not None:
+                end = self._decoded_from + (last - first) + step
+                rest[-1].duration = max(1, end - rest[-1].dts)
+        return rest
 
     def _add_pictures(self) -> VideoStream:
         info = self._info

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 from pathlib import Path
 from typing import get_args
 
@@ -12,6 +14,7 @@ from PIL import Image
 
 from mirror.core.types import Pixels
 from mirror.errors import OutputError
+from mirror.saving import animation
 from mirror.saving.animation import LONGEST_SIDE, AnimationKind, AnimationSink
 from tests.media import quarters
 
@@ -150,6 +153,31 @@ def test_a_full_disk_is_one_sentence_and_leaves_nothing(
     with pytest.raises(OutputError, match="the disk is full; free some space"):
         sink.finish(NEVER, ignore)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("how", ["finish", "stop", "discard"])
+def test_no_frame_is_held_after_the_end(
+    tmp_path: Path, kind: AnimationKind, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[weakref.ref[Pixels]] = []
+
+    def watched(pixels: Pixels, longest: int) -> Pixels:
+        small = pixels[: longest // 2].copy()
+        held.append(weakref.ref(small))
+        return small
+
+    monkeypatch.setattr(animation, "shrink", watched)
+    sink = AnimationSink(tmp_path / f"out.{kind}", kind)
+    for index in range(3):
+        sink.write(quarters(), index * 100 * MS)
+    stopping = threading.Event()
+    if how == "discard":
+        sink.discard()
+    else:
+        sink.finish(stopping, ignore if how == "finish" else lambda _: stopping.set())
+    gc.collect()
+    assert [frame() for frame in held] == [None] * 3
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:

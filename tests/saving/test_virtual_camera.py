@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import gc
 import sys
 import threading
+import weakref
 from pathlib import Path
 
 import numpy as np
@@ -111,6 +113,24 @@ def test_a_system_without_one_ends_it_with_a_hint() -> None:
     assert ended.wait(30)
     camera.close()
     assert str(failed[0]) == "Install one."
+
+
+def test_no_frame_is_held_by_a_camera_that_waits_or_is_closed() -> None:
+    device = FakeDevice()
+    camera = VirtualCamera(open_device=device.open)
+    held = []
+    for _ in range(3):
+        pixels = quarters()
+        held.append(weakref.ref(pixels))
+        camera.send(pixels, mirrored=False)
+        del pixels
+        assert device.showed.acquire(timeout=30)
+        device.shown.clear()
+    camera.send(quarters(), mirrored=False)
+    camera.close()
+    device.shown.clear()
+    gc.collect()
+    assert [frame() for frame in held] == [None] * 3
 
 
 def test_a_camera_that_shows_nothing_opens_nothing() -> None:
