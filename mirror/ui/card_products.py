@@ -15,6 +15,7 @@ from mirror.ui.card_text import Paragraph, card_font
 from mirror.ui.price import price_text
 
 if TYPE_CHECKING:
+    from mirror.catalogue.item import Item
     from mirror.ui.cards import CardColours
 
 # At full size, in pixels.
@@ -44,6 +45,14 @@ class CardProduct:
     shade: str = ""
     price: Decimal | None = None
     currency: str | None = None
+
+
+def sold_as(item: Item) -> CardProduct:
+    """A shade from the catalogue, as a card tells it."""
+    shade = " ".join(filter(None, (item.shade_code, item.shade_name)))
+    return CardProduct(
+        item.name, (item.shade,), item.brand, shade, price=item.price, currency=item.currency
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from mirror.ui.pictures import to_image
 from mirror.ui.price import total_text
 
 if TYPE_CHECKING:
-    from mirror.core.types import Pixels
+    from mirror.core.types import Face, Pixels
 
 MOST_PRODUCTS = 15
 """A card names no more; it says how many others there are."""
@@ -111,6 +111,20 @@ class Card:
         if self.before.shape != self.after.shape:
             msg = f"before is {self.before.shape} and after {self.after.shape}"
             raise ValueError(msg)
+
+
+def face_box(face: Face, frame_width: int, *, mirrored: bool) -> tuple[float, float, float, float]:
+    """`Card.face` for a face of the frame.
+
+    Args:
+        face: As the camera sees it.
+        frame_width: In pixels.
+        mirrored: Whether the card's pictures are as in a mirror.
+    """
+    low, high = face.landmarks_px[:, :2].min(axis=0), face.landmarks_px[:, :2].max(axis=0)
+    width, height = (float(side) for side in high - low)
+    left = frame_width - float(high[0]) if mirrored else float(low[0])
+    return left, float(low[1]), width, height
 
 
 _MARGIN = 72

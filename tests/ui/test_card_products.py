@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
@@ -7,8 +8,9 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from mirror.catalogue.item import Item
 from mirror.core.types import Pixels
-from mirror.ui.card_products import CardProduct, ProductList, fitted
+from mirror.ui.card_products import CardProduct, ProductList, fitted, sold_as
 from mirror.ui.cards import CardColours
 from mirror.ui.pictures import to_pixels
 
@@ -79,6 +81,25 @@ def test_a_list_is_as_large_as_its_place_allows(english: QLocale) -> None:
 def test_a_list_that_fits_nowhere_is_the_lowest(english: QLocale) -> None:
     listed = fitted([LIPSTICK] * 15, 900, 10, (), english, most_columns=2)
     assert listed.height < ProductList([LIPSTICK] * 15, 900, (), english, columns=2).height
+
+
+def test_a_shade_from_the_catalogue_is_told_with_its_price() -> None:
+    item = Item(
+        sku="1",
+        brand="Maison",
+        name="Lipstick",
+        kind="lipstick",
+        shade_name="Red",
+        shade_code="04",
+        colour="#ff0000",
+        price_cents=2490,
+        currency="EUR",
+    )
+    told = sold_as(item)
+    assert told == replace(LIPSTICK, shade="04 Red")
+    assert sold_as(Item(sku="2", name="Gloss", kind="gloss", colour="#00ff00")) == (
+        CardProduct("Gloss", ("#00ff00",))
+    )
 
 
 def test_no_product_needs_no_place(english: QLocale) -> None:

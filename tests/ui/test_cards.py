@@ -9,12 +9,12 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from mirror.capture.picture_file import load_picture
-from mirror.core.types import Pixels
+from mirror.core.types import LANDMARKS, Face, Pixels
 from mirror.saving.album import Album
 from mirror.saving.snapshot import save_snapshot
 from mirror.saving.traces import Traces
 from mirror.ui.card_products import CardProduct
-from mirror.ui.cards import Card, CardColours, CardShape, CardStyle, CardWords, draw_card
+from mirror.ui.cards import Card, CardColours, CardShape, CardStyle, CardWords, draw_card, face_box
 from mirror.ui.pictures import to_pixels
 from tests.media import flat
 
@@ -104,6 +104,16 @@ def test_a_face_at_the_edge_is_cut_inside_the_frame(face: tuple[float, ...]) -> 
     pixels = to_pixels(draw_card(card(0, face=face), CardShape.PORTRAIT))
     assert box(pixels, BLUE)[0] >= 3
     assert box(pixels, GREEN)[2] <= 97
+
+
+def test_the_box_of_a_face_follows_the_mirror() -> None:
+    points = np.zeros((LANDMARKS, 3), np.float32)
+    points[:] = (150, 80, 0)
+    points[0] = (100, 50, 0)
+    points[1] = (300, 90, 0)
+    face = Face(points, 1.0, 0)
+    assert face_box(face, 640, mirrored=False) == (100, 50, 200, 40)
+    assert face_box(face, 640, mirrored=True) == (340, 50, 200, 40)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (33, 1000), (4000, 20)])
