@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
 
@@ -106,32 +106,3 @@ class Paragraph:
         if self._metrics.horizontalAdvance(lines[-1]) > width:
             lines[-1] = self._metrics.elidedText(lines[-1], Qt.TextElideMode.ElideRight, width)
         return lines
-
-
-def pill(
-    painter: QPainter, text: str, font: QFont, corner: QPointF, ground: QColor, ink: str
-) -> QRectF:
-    """Draws a short text on a rounded ground.
-
-    Args:
-        painter: On what.
-        text: One line.
-        font: Of the text.
-        corner: The ground's lower left one.
-        ground: Its colour.
-        ink: The text's colour.
-
-    Returns:
-        Where the ground is.
-    """
-    metrics = QFontMetricsF(font)
-    height = metrics.height() * 1.5
-    width = metrics.horizontalAdvance(text) + height
-    where = QRectF(corner.x(), corner.y() - height, width, height)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ground)
-    painter.drawRoundedRect(where, height / 2, height / 2)
-    painter.setFont(font)
-    painter.setPen(QColor(ink))
-    painter.drawText(where, Qt.AlignmentFlag.AlignCenter, text)
-    return where

@@ -6,17 +6,18 @@ script from whatever fonts the system has. A font for Chinese alone would be 10 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QLocale, QPointF, QRectF
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
 from mirror.ui import theme
+from mirror.ui.card_pictures import Box, Label, draw_halves, draw_picture, places_for
 from mirror.ui.card_products import CardProduct, ProductList, fitted
-from mirror.ui.card_text import Paragraph, card_font, pill
-from mirror.ui.pictures import to_image
+from mirror.ui.card_text import Paragraph, card_font
 from mirror.ui.price import total_text
 
 if TYPE_CHECKING:
@@ -80,9 +81,7 @@ class CardStyle:
     colours: CardColours = field(default_factory=CardColours)
     words: CardWords = field(default_factory=CardWords)
     families: tuple[str, ...] = ()
-    locale: QLocale = field(
-        default_factory=lambda: QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
-    )
+    locale: QLocale = field(default_factory=lambda: QLocale("en_US"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,6 +96,7 @@ class Card:
         subtitle: A quiet line below the title, such as a date or the shop's name; may be empty.
         face: Left, top, width and height of the face in the frame, in pixels, as seen: both
             pictures are cut around it. None cuts around the middle.
+        halves: One picture instead of two, bare on the left of the face's middle.
     """
 
     title: str
@@ -104,7 +104,8 @@ class Card:
     after: Pixels
     products: tuple[CardProduct, ...] = ()
     subtitle: str = ""
-    face: tuple[float, float, float, float] | None = None
+    face: Box | None = None
+    halves: bool = False
 
     def __post_init__(self) -> None:
         """Refuses two pictures of different shapes, which are not of one frame."""
@@ -113,7 +114,7 @@ class Card:
             raise ValueError(msg)
 
 
-def face_box(face: Face, frame_width: int, *, mirrored: bool) -> tuple[float, float, float, float]:
+def face_box(face: Face, frame_width: int, *, mirrored: bool) -> Box:
     """`Card.face` for a face of the frame.
 
     Args:
@@ -128,15 +129,12 @@ def face_box(face: Face, frame_width: int, *, mirrored: bool) -> tuple[float, fl
 
 
 _MARGIN = 72
-_GAP = 20  # between the two pictures
 _BLOCK_GAP = 44  # between heading, pictures, products and total
-_RADIUS = 28
 _TITLE_PX, _SUBTITLE_PX, _TOTAL_PX, _TOTAL_WORD_PX, _LABEL_PX = 62, 27, 44, 28, 25
 _HEADING_GAP = 6
 _LEAST_PICTURE = 400  # height of the pictures' block
 _WIDE_PICTURES = 0.58  # of the width between the margins
 _HIGHEST = 1.5  # a picture's height by its width, where there is something below it
-_FACE_SHARE = 0.52  # of the picture's smaller side, so that hair and neck are in it
 _VEIL_OPACITY = 0.62
 
 
@@ -183,10 +181,11 @@ class _Drawing:
         listed = self._fitted(inside.width(), room - _LEAST_PICTURE - _BLOCK_GAP, 2)
         below = listed.height + _BLOCK_GAP if self._listed else 0.0
         place = QRectF(inside.left(), top, inside.width(), max(1.0, room - below))
-        pictures = _places(place, inside.width() / 2 * _HIGHEST)
+        highest = inside.width() * (1 if self.card.halves else _HIGHEST / 2)
+        pictures = places_for(place, highest, halves=self.card.halves)
         self._draw_heading(painter, title, subtitle, inside.topLeft())
         self._draw_pictures(painter, pictures)
-        bottom = pictures[1].bottom()
+        bottom = pictures[-1].bottom()
         # What is left over goes between the rows, up to a point, and then below the last one.
         spare = room - below - (bottom - top)
         extra = min(spare / (listed.gaps + 2), 28.0) if self._listed else 0.0
@@ -199,7 +198,7 @@ class _Drawing:
         """The pictures on the left, everything else beside them."""
         split = inside.width() * _WIDE_PICTURES
         room = QRectF(inside.left(), inside.top(), split, inside.height())
-        pictures = _places(room, room.height())
+        pictures = places_for(room, room.height(), halves=self.card.halves)
         self._draw_pictures(painter, pictures)
         beside = QRectF(inside)
         beside.setLeft(inside.left() + split + _MARGIN)
@@ -235,21 +234,20 @@ class _Drawing:
         title.draw(painter, at.x(), at.y(), colours.ink)
         subtitle.draw(painter, at.x(), at.y() + title.height + _HEADING_GAP, colours.quiet_ink)
 
-    def _draw_pictures(self, painter: QPainter, places: tuple[QRectF, QRectF]) -> None:
-        words, colours = self.style.words, self.style.colours
+    def _draw_pictures(self, painter: QPainter, places: Sequence[QRectF]) -> None:
+        card, words, colours = self.card, self.style.words, self.style.colours
         veil = QColor(colours.veil)
         veil.setAlphaF(_VEIL_OPACITY)
-        font = self._font(_LABEL_PX, QFont.Weight.Medium)
-        pictures = (self.card.before, self.card.after)
+        label = Label(self._font(_LABEL_PX, QFont.Weight.Medium), veil, colours.on_veil)
+        if len(places) == 1:
+            draw_halves(painter, places[0], card.before, card.after, card.face)
+            label.draw(painter, places[0], words.before)
+            label.draw(painter, places[0], words.after, on_the_right=True)
+            return
+        pictures = (card.before, card.after)
         for where, pixels, word in zip(places, pictures, (words.before, words.after), strict=True):
-            frame = QPainterPath()
-            frame.addRoundedRect(where, _RADIUS, _RADIUS)
-            painter.save()
-            painter.setClipPath(frame)
-            painter.drawImage(where.topLeft(), _scaled(pixels, self.card.face, where))
-            painter.restore()
-            corner = where.bottomLeft() + QPointF(20, -20)
-            pill(painter, word, font, corner, veil, colours.on_veil)
+            draw_picture(painter, where, pixels, card.face)
+            label.draw(painter, where, word)
 
     def _total(self) -> str:
         prices = [
@@ -280,44 +278,3 @@ class _Drawing:
         word.draw(painter, inside.left(), inside.bottom() - word.height * 1.05, colours.quiet_ink)
         top = inside.bottom() - amount.height
         amount.draw(painter, inside.left(), top, colours.accent, right=inside.right())
-
-
-def _places(room: QRectF, highest: float) -> tuple[QRectF, QRectF]:
-    """Where the two pictures lie: beside or above one another, whichever shows a face larger."""
-    beside = (room.width() - _GAP) / 2
-    above = (room.height() - _GAP) / 2
-    if min(room.width(), above) > min(beside, room.height()):
-        height = min(above, room.width())
-        first = QRectF(room.left(), room.top(), room.width(), height)
-        return first, first.translated(0, height + _GAP)
-    first = QRectF(room.left(), room.top(), beside, min(room.height(), highest))
-    return first, first.translated(beside + _GAP, 0)
-
-
-def _scaled(
-    pixels: Pixels, face: tuple[float, float, float, float] | None, where: QRectF
-) -> QImage:
-    """The part of a frame that is shown there, in the size in which it is."""
-    cut = to_image(pixels).copy(_cut(pixels, face, where).toAlignedRect())
-    return cut.scaled(
-        where.size().toSize(),
-        Qt.AspectRatioMode.IgnoreAspectRatio,
-        Qt.TransformationMode.SmoothTransformation,
-    )
-
-
-def _cut(pixels: Pixels, face: tuple[float, float, float, float] | None, where: QRectF) -> QRectF:
-    """The part of a frame to show: of the place's proportions, around the face, inside the frame."""
-    height, width = pixels.shape[:2]
-    aspect = where.width() / where.height()
-    largest = min(width / aspect, height)
-    cut_height, x, y = largest, width / 2, height / 2
-    if face is not None:
-        left, top, face_width, face_height = face
-        x, y = left + face_width / 2, top + face_height / 2
-        wanted = max(face_height / _FACE_SHARE, face_width / _FACE_SHARE / aspect)
-        cut_height = min(largest, wanted)
-    cut_width = cut_height * aspect
-    x = min(max(x - cut_width / 2, 0), width - cut_width)
-    y = min(max(y - cut_height / 2, 0), height - cut_height)
-    return QRectF(x, y, cut_width, cut_height)

@@ -116,6 +116,30 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_a_full_disk_is_one_sentence_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("there is no device that is always full")
+    real = av.open
+
+    def full(path: str, *args: object) -> object:
+        """The device that is always full, where the file would be."""
+        Path(path).touch()
+        return real("/dev/full", *args, format="mp4")  # type: ignore[call-overload]
+
+    monkeypatch.setattr(av, "open", full)
+    ended = threading.Event()
+    recorder = Recorder(ClipSink(tmp_path / "out.mp4"), longest_s=5, on_end=ended.set)
+    noise = np.random.default_rng(0)
+    recorder.add(noise.integers(0, 256, (480, 640, 3), np.uint8), 0, mirrored=False)
+    recorder.stop()
+    assert ended.wait(60)
+    with pytest.raises(OutputError, match=r"out\.mp4 cannot be written: the disk is full; free"):
+        recorder.wait()
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_recording_opens(tmp_path: Path) -> None:
     """The two together, as fast as the frames can be handed over without a drop."""
     written = threading.Semaphore(0)

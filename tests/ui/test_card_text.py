@@ -3,10 +3,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
-from mirror.ui.card_text import Paragraph, card_font, pill
+from mirror.ui.card_text import Paragraph, card_font
 from mirror.ui.pictures import to_pixels
 
 WORDS = "one of the longest names that any product has ever had"
@@ -72,20 +71,6 @@ def test_text_is_drawn_from_the_left_or_flush_with_the_right(font: QFont) -> Non
     assert (left.min(axis=(0, 2)) < 255).nonzero()[0].max() < 10 + text.width + 2
     assert dark_right.min() > 290 - text.width - 2
     assert dark_right.max() <= 290
-
-
-def test_a_pill_is_as_wide_as_its_text(font: QFont) -> None:
-    widths = []
-
-    def draw(painter: QPainter) -> None:
-        for word in ("Before", "Before and after"):
-            where = pill(painter, word, font, QPointF(5, 60), QColor("black"), "#ffffff")
-            assert (where.left(), where.bottom()) == (5, 60)
-            widths.append(where.width())
-
-    image = drawn(draw)
-    assert widths[0] < widths[1]
-    assert image.pixelColor(14, 45) == QColor("black")
 
 
 def test_a_family_can_be_asked_for() -> None:

@@ -84,6 +84,19 @@ def test_pictures_stand_where_a_face_is_largest() -> None:
     assert box(many, GREEN)[0] > box(many, BLUE)[2]
 
 
+@pytest.mark.parametrize("shape", CardShape)
+@pytest.mark.parametrize("products", [0, 15])
+def test_one_picture_can_have_both_halves(shape: CardShape, products: int) -> None:
+    pixels = to_pixels(draw_card(card(products, halves=True), shape))
+    before, after = box(pixels, BLUE), box(pixels, GREEN)
+    assert (before[1], before[3]) == (after[1], after[3])
+    assert before[2] <= after[0] <= before[2] + 1
+    if products:
+        left, top, _, bottom = box(pixels, DOT)
+        assert left > after[2] if shape is CardShape.WIDE else top > after[3]
+        assert bottom <= 92
+
+
 def test_both_are_cut_around_the_face() -> None:
     def marked(size: tuple[int, int]) -> Pixels:
         pixels = flat((0, 0, 0), *size)
