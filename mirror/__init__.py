@@ -12,8 +12,11 @@ face's canonical UV space and moved with the face's mesh (`mirror.core.film`).
 
 The encoder runs once a photo, the generator on each face in every frame.
 
+What a person keeps of it, pictures and clips, is written by `mirror.saving`.
+
 Imports go downward only, and a contract in pyproject.toml checks it: `cli`; `ui`, `evaluation`,
-`training`; `pipeline`; `catalogue`; `inference`, `makeup`; `capture`; `core`; `config`, `errors`, `logs`.
+`training`; `pipeline`, `saving`; `catalogue`; `inference`, `makeup`; `capture`; `core`; `config`,
+`errors`, `logs`.
 PySide6 is imported in `ui` alone, onnxruntime in `inference` alone, torch in `training` alone.
 """
 

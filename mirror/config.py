@@ -35,6 +35,21 @@ def saved_looks_root() -> Path:
     return user_data_path("mirror", appauthor=False) / "looks"
 
 
+def album_root() -> Path:
+    """The folder of the pictures and clips that this person keeps; it may not be there yet."""
+    from platformdirs import user_pictures_path
+
+    pictures = user_pictures_path()
+    return (pictures if pictures.is_dir() else Path.home()) / "Mirror"
+
+
+def traces_root() -> Path:
+    """The folder in which running mirrors note where they write; it may not be there yet."""
+    from platformdirs import user_data_path
+
+    return user_data_path("mirror", appauthor=False) / "unfinished"
+
+
 def catalogue_path() -> Path:
     """The file of the shop's catalogue; it may not be there yet."""
     from platformdirs import user_data_path

@@ -110,8 +110,16 @@ def load_picture(path: Path) -> Picture:
             ) from error
 
 
-def save_picture(path: Path, picture: Picture) -> None:
+def save_picture(path: Path, picture: Picture, *, keep_older: bool = False) -> Path:
     """Writes a picture, whole or not at all; the suffix decides the format.
+
+    Args:
+        path: Where to.
+        picture: What; its EXIF block, where it has one, is all that goes with the pixels.
+        keep_older: Whether a file of that name stays, and the picture gets a number.
+
+    Returns:
+        Where it is.
 
     Raises:
         OutputError: The suffix is of no known format, or the file cannot be written.
@@ -121,7 +129,7 @@ def save_picture(path: Path, picture: Picture) -> None:
         known = ", ".join(_WRITERS)
         raise OutputError(f"{path} cannot be written as a picture; end its name in one of {known}.")
     name, options = kind
-    file = WholeFile(path)
+    file = WholeFile(path, keep_older=keep_older)
     encoded = io.BytesIO()
     _to_image(picture, with_alpha=name not in _WITHOUT_ALPHA).save(
         encoded, name, **options, **_metadata(picture)
@@ -132,6 +140,7 @@ def save_picture(path: Path, picture: Picture) -> None:
     except OSError as error:
         file.discard()
         raise output_error(path, error) from error
+    return file.path
 
 
 def _unreadable(path: Path) -> SourceError:

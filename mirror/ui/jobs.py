@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import logging
-import os
-import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from mirror.core.priority import FAR, step_back
+
 T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
-_NICENESS = 15
 _THREADS = 2  # a slow driver that lists its cameras must not keep the thumbnails waiting
 
 
@@ -40,7 +40,7 @@ class Jobs(QObject):
         self._pool = ThreadPoolExecutor(
             threads,
             thread_name_prefix="mirror-job",
-            initializer=None if awaited else _step_back,
+            initializer=None if awaited else partial(step_back, FAR),
         )
         self.stopping = threading.Event()
         """Set when the jobs are closed; long work looks at it."""
@@ -78,12 +78,3 @@ class Jobs(QObject):
     def _call(self, call: Callable[[], None]) -> None:
         if not self.stopping.is_set():
             call()
-
-
-def _step_back() -> None:
-    """Lets every other thread go first; to be called on the thread."""
-    if sys.platform == "linux":  # elsewhere a thread's number is none that this call takes
-        try:
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
-        except OSError as error:
-            _log.info("jobs run at the same priority as the mirror: %s", error)

@@ -106,6 +106,32 @@ def test_time_stamps_of_a_variable_frame_rate_are_kept(tmp_path: Path, suffix: s
     assert found == pts
 
 
+@pytest.mark.parametrize("live", [False, True])
+@pytest.mark.parametrize("suffix", VIDEO_SUFFIXES_WRITTEN)
+@pytest.mark.parametrize("pts", [[0, 40, 80, 120, 160], [0, 33, 66, 300, 1200, 4000], [0]])
+def test_a_video_ends_when_its_last_picture_does(
+    tmp_path: Path, suffix: str, pts: list[int], live: bool
+) -> None:
+    info = replace(INFO, time_base=Fraction(1, 1000))
+    path = tmp_path / f"out{suffix}"
+    with VideoWriter(path, info, live=live) as writer:
+        for stamp in pts:
+            writer.write(quarters(), stamp)
+    with av.open(str(path)) as container:
+        assert container.duration is not None
+        assert abs(container.duration / av.time_base - (pts[-1] / 1000 + 0.04)) < 0.01
+
+
+def test_an_older_video_is_kept(tmp_path: Path) -> None:
+    paths = []
+    for _ in range(2):
+        with VideoWriter(tmp_path / "out.mp4", INFO, keep_older=True) as writer:
+            writer.write(quarters(), 0)
+        paths.append(writer.path.name)
+    assert paths == ["out.mp4", "out 2.mp4"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out 2.mp4", "out.mp4"]
+
+
 def test_pixel_aspect_is_kept(tmp_path: Path) -> None:
     info = replace(INFO, pixel_aspect=Fraction(4, 3))
     assert ClipReader(write(tmp_path / "out.mp4", info=info)).info.pixel_aspect == Fraction(4, 3)

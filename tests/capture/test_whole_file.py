@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mirror.capture.whole_file import WholeFile, output_error
+from mirror.capture.whole_file import RUN, WholeFile, output_error, unfinished
 from mirror.errors import OutputError
 
 
@@ -64,3 +64,41 @@ def test_every_error_is_a_sentence_that_names_the_file(number: int, sentence: st
     error = output_error(Path("/some/out.png"), OSError(number, os.strerror(number)))
     assert str(error).startswith("/some/out.png cannot be written: ")
     assert sentence in str(error)
+
+
+def kept(target: Path, content: bytes) -> WholeFile:
+    file = WholeFile(target, keep_older=True)
+    file.part.write_bytes(content)
+    file.commit()
+    return file
+
+
+def test_an_older_file_is_kept_and_the_new_one_counted(tmp_path: Path) -> None:
+    target = tmp_path / "a face.png"
+    paths = [kept(target, content).path for content in (b"1", b"2", b"3")]
+    assert [path.name for path in paths] == ["a face.png", "a face 2.png", "a face 3.png"]
+    assert [path.read_bytes() for path in paths] == [b"1", b"2", b"3"]
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_an_older_file_is_kept_on_a_disk_without_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(part: Path, path: Path) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    for content in (b"1", b"2"):
+        kept(tmp_path / "out.png", content)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "out.png": b"1",
+        "out 2.png": b"2",
+    }
+
+
+def test_what_is_unfinished_is_found_by_the_run_that_began_it(tmp_path: Path) -> None:
+    file = WholeFile(tmp_path / "out[1].mp4")
+    file.part.write_bytes(b"half")
+    (tmp_path / ".other.part.mp4").touch()
+    assert list(unfinished(tmp_path, RUN)) == [file.part]
+    assert list(unfinished(tmp_path, "0" * 8)) == []

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from mirror.catalogue.shelf import ShelfProduct
 from mirror.ui import theme
-from mirror.ui.prices import price_text
+from mirror.ui.price import item_price
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -85,7 +85,7 @@ class ProductModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return product.first.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = (product.first.name, product.maker, price_text(product.first))
+            said = (product.first.name, product.maker, item_price(product.first))
             return ", ".join(part for part in said if part)
         return None
 
@@ -166,7 +166,7 @@ class _Delegate(QStyledItemDelegate):
         font.setWeight(QFont.Weight.Medium)
         painter.setFont(font)
         metrics = QFontMetrics(font)
-        price = price_text(product.first)
+        price = item_price(product.first)
         price_width = metrics.horizontalAdvance(price)
         painter.setPen(QColor(colours.ink))
         line = QRectF(room.x(), room.y(), room.width(), metrics.height())

@@ -11,7 +11,7 @@ from mirror.catalogue.query import LARGEST_PAGE, Query
 from mirror.catalogue.shelf import ShelfProduct, shade_title
 from mirror.ui import theme
 from mirror.ui.line import Line
-from mirror.ui.prices import price_text
+from mirror.ui.price import item_price
 from mirror.ui.products.product_list import ProductList
 from mirror.ui.products.shade_carousel import ShadeCarousel
 from mirror.ui.search_row import SearchRow
@@ -159,7 +159,7 @@ class ProductsPage(TranslatedFrame):
 
     def _show_shade(self, item: Item) -> None:
         self._shade.setText(shade_title(item) or item.name)
-        price = price_text(item)
+        price = item_price(item)
         sold_out = item.stock == 0
         self._price.setText(self.tr("sold out") if sold_out else price)
 
