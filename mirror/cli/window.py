@@ -89,6 +89,7 @@ def _first_worn(name: str, photo: Path | None) -> FirstWorn:
 def _parts(wanted_size: tuple[int, int] | None) -> Parts:
     from platformdirs import user_cache_path
 
+    from mirror.config import album_root, traces_root
     from mirror.makeup.look import load_look, shipped_looks
     from mirror.pipeline.warmed import build_warmed
     from mirror.ui.app import Parts
@@ -106,6 +107,8 @@ def _parts(wanted_size: tuple[int, int] | None) -> Parts:
         open_saved=_open_saved,
         open_catalogue=_open_catalogue,
         looks=(None, *map(load_look, shipped_looks().values())),
+        album=album_root(),
+        traces=traces_root(),
         cache=user_cache_path("mirror", appauthor=False),
     )
 

@@ -8,6 +8,8 @@ from itertools import count
 
 import msgspec
 
+from mirror.catalogue.item import Item
+from mirror.catalogue.shelf import item_title
 from mirror.makeup.look import Look
 from mirror.makeup.products import AnyProduct
 from mirror.makeup.transferred import TransferredLook, ZoneStrengths
@@ -51,15 +53,13 @@ class Piece:
 
     Attributes:
         product: What it is, and how strong.
-        title: What the person reads of it; empty for a product that is no more than its kind.
-        sku: Of the item of the catalogue that it is; None if it is of none.
+        item: Of the catalogue, that it is; None if it is of none.
         shown: Whether it is worn; one that is not keeps its place.
         key: Stays the same while the product is changed.
     """
 
     product: AnyProduct
-    title: str = ""
-    sku: str | None = None
+    item: Item | None = None
     shown: bool = True
     key: int = field(default_factory=lambda: next(_ids))
 
@@ -67,6 +67,11 @@ class Piece:
     def kind(self) -> str:
         """Of product."""
         return kind_of(self.product)
+
+    @property
+    def title(self) -> str:
+        """What the person reads of it; empty for a product that is no more than its kind."""
+        return "" if self.item is None else item_title(self.item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +137,7 @@ class Outfit:
             return replace(self, transferred=None)
         return replace(self, pieces=(), base=None, transferred=transferred)
 
-    def put_on(self, product: AnyProduct, title: str = "", sku: str | None = None) -> Outfit:
+    def put_on(self, product: AnyProduct, item: Item | None = None) -> Outfit:
         """A product in the place of what is worn of its kind, or in the order of `ORDER`.
 
         It keeps the key of the first piece that it replaces, so that what shows one goes on to.
@@ -140,11 +145,11 @@ class Outfit:
         kind = kind_of(product)
         same = [] if kind in _STACKED else [one for one in self.pieces if one.kind == kind]
         if same:
-            new = replace(same[0], product=product, title=title, sku=sku, shown=True)
+            new = replace(same[0], product=product, item=item, shown=True)
             kept = (new if one is same[0] else one for one in self.pieces if one not in same[1:])
             return replace(self, pieces=tuple(kept))
         at = _place(self.pieces, kind)
-        piece = Piece(product, title, sku)
+        piece = Piece(product, item)
         return replace(self, pieces=(*self.pieces[:at], piece, *self.pieces[at:]))
 
     def take_off(self, key: int) -> Outfit:

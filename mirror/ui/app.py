@@ -22,6 +22,7 @@ from mirror.ui.application import heed
 from mirror.ui.bridge import Bridge
 from mirror.ui.dresser import Dresser
 from mirror.ui.jobs import Jobs
+from mirror.ui.keeping.keep_flow import KeepFlow
 from mirror.ui.looks.photo_flow import PhotoFlow
 from mirror.ui.looks.photo_intake import photo_file
 from mirror.ui.looks.photo_reader import Extraction
@@ -73,6 +74,8 @@ class Parts:
         read_face: The picture with a face on which the thumbnails are painted.
         build_extraction: Makes what reads photos.
         open_saved: Finds the looks of photos that this person has saved; None keeps none.
+        album: The folder of pictures that the person keeps.
+        traces: The folder in which it is noted what is being written.
         open_catalogue: Opens the shop's catalogue; None has no counter.
         looks: The looks to choose from; None is the bare face.
         cache: The folder for what can be made again.
@@ -87,6 +90,8 @@ class Parts:
     open_saved: Callable[[], SavedLooks] | None
     looks: tuple[Look | None, ...]
     cache: Path
+    album: Path
+    traces: Path
     open_catalogue: Callable[[], Catalogue] | None = None
 
     def with_look(self, look: Look) -> Parts:
@@ -140,6 +145,7 @@ class MirrorApp(QObject):
         self.photos = PhotoFlow(self.window, parts.build_extraction, parts.open_saved, self)
         self.counter = None if parts.open_catalogue is None else Counter(parts.open_catalogue, self)
         self.scans: Scans | None = None
+        self.keeping = KeepFlow(parts.album, parts.traces, self)
         self.thumbnails = ThumbnailFlow(
             self.window.panel.looks.panel,
             parts.looks,
@@ -174,6 +180,7 @@ class MirrorApp(QObject):
         self.engine.close()
         self.jobs.close()
         self.photos.close()
+        self.keeping.close()
         if self.scans is not None:
             self.scans.close()
         if self.counter is not None:
@@ -217,8 +224,23 @@ class MirrorApp(QObject):
             self.scans = Scans(self)
             self.scans.found.connect(self.counter.scan)
             self.scans.pressed.connect(window.press)
+        self._connect_keeping()
         panel.looks.set_kept(self.preferences.favourites, self.preferences.recent)
         self._show_photos()
+
+    def _connect_keeping(self) -> None:
+        keeping, stage = self.keeping, self.window.stage
+        toolbar = stage.toolbar
+        toolbar.picture_wanted.connect(keeping.take_picture)
+        toolbar.record_wanted.connect(keeping.record)
+        toolbar.animation_wanted.connect(keeping.animate)
+        toolbar.card_wanted.connect(keeping.make_card)
+        toolbar.call_wanted.connect(keeping.call)
+        toolbar.folder_wanted.connect(keeping.open_folder)
+        keeping.told.connect(stage.notice.tell)
+        keeping.counted.connect(stage.count.show_left)
+        keeping.recorded.connect(stage.show_recording)
+        keeping.on_air.connect(toolbar.show_on_air)
 
     def _change(self, **changes: object) -> None:
         revision = self._controls.revision + 1
@@ -232,6 +254,7 @@ class MirrorApp(QObject):
             zones=outfit.zones,
             strength=outfit.strength,
         )
+        self.keeping.show_outfit(outfit)
         self._show_worn()
 
     def _freeze(self, frozen: bool) -> None:  # noqa: FBT001 - a slot
@@ -281,6 +304,7 @@ class MirrorApp(QObject):
         status = self.engine.status
         if rendered is not None:
             self.window.show_picture(rendered)
+            self.keeping.show_picture(rendered, mirrored=self.preferences.mirrored)
             if self.scans is not None:
                 self.scans.offer(rendered.frame)
             self.window.show_notice(rendered.notice or self._guidance(rendered))
@@ -308,6 +332,7 @@ class MirrorApp(QObject):
     def _begin_the_rest(self) -> None:
         """Begins what would keep the first picture waiting."""
         self.photos.looks.start()
+        self.keeping.start()
         if self.counter is not None and self.scans is not None:
             self.counter.prepare()
             self.scans.start()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from mirror.catalogue.shelf import ShelfProduct, item_title
+from mirror.catalogue.shelf import ShelfProduct
 from mirror.ui.panel import Page, Panel
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Dresser(QObject):
 
     def wear_item(self, item: Item) -> None:
         """Puts an item of the catalogue on; going through its shades is one step."""
-        outfit = self.history.worn.put_on(item.product(), item_title(item), item.sku)
+        outfit = self.history.worn.put_on(item.product(), item)
         self._wear(outfit, ("item", item.kind, item.brand, item.name))
 
     def wear_scanned(self, product: ShelfProduct, item: Item) -> None:

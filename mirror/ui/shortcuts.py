@@ -42,6 +42,8 @@ SHORTCUTS = (
     Shortcut("side-by-side", ("N",), QT_TRANSLATE_NOOP("Shortcut", "Before and after side by side")),
     Shortcut("freeze", ("P",), QT_TRANSLATE_NOOP("Shortcut", "Hold the picture still")),
     Shortcut("zoom", ("Z",), QT_TRANSLATE_NOOP("Shortcut", "Look nearer: lips, eyes, everything")),
+    Shortcut("picture", ("S",), QT_TRANSLATE_NOOP("Shortcut", "Take a picture")),
+    Shortcut("record", ("V",), QT_TRANSLATE_NOOP("Shortcut", "Record a video, or end it")),
     Shortcut("looks", ("1",), QT_TRANSLATE_NOOP("Shortcut", "Looks")),
     Shortcut("products", ("2",), QT_TRANSLATE_NOOP("Shortcut", "Products")),
     Shortcut("wearing", ("3",), QT_TRANSLATE_NOOP("Shortcut", "What you wear")),

@@ -187,7 +187,7 @@ def dress(app: QApplication, theme: Theme) -> None:
         app.setStyle("Fusion")
     app.setPalette(_palette(theme.colours))
     font = QFont()
-    font.setFamilies([*_families(), "sans-serif"])
+    font.setFamilies([*families(), "sans-serif"])
     font.setPixelSize(theme.sizes.text_px)
     app.setFont(font)
     app.setStyleSheet(style_sheet(theme))
@@ -219,8 +219,11 @@ def _read() -> _File:
 
 
 @cache
-def _families() -> tuple[str, ...]:
-    """The families of the fonts that come along, so that it looks the same everywhere."""
+def families() -> tuple[str, ...]:
+    """The families of the fonts that come along, so that it looks the same everywhere.
+
+    Needs Qt's application.
+    """
     found: list[str] = []
     for name in (*_LATIN, _HAN):
         number = QFontDatabase.addApplicationFont(str(assets_root() / "fonts" / f"{name}.ttf"))

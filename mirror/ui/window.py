@@ -261,6 +261,8 @@ class Window(QMainWindow):
             "side-by-side": lambda: stage.toolbar.toggle(Comparison.SIDE_BY_SIDE),
             "freeze": stage.toolbar.freeze.toggle,
             "zoom": stage.zoom_on,
+            "picture": stage.toolbar.picture.click,
+            "record": stage.toolbar.record.click,
             "looks": lambda: panel.show_page(Page.LOOKS),
             "products": panel.tabs[Page.PRODUCTS].click,
             "wearing": lambda: panel.show_page(Page.WEARING),

@@ -57,3 +57,8 @@ def kind(name: str) -> str:
 def finish(name: str) -> str:
     """What a finish is called."""
     return QCoreApplication.translate("Finish", name.replace("-", " "))
+
+
+def sentence(text: str) -> str:
+    """A sentence that came from below the window."""
+    return QCoreApplication.translate("Sentence", text)

@@ -5,6 +5,7 @@ import typing
 import numpy as np
 import pytest
 
+from mirror.catalogue.item import Item
 from mirror.dressing.outfit import ORDER, Outfit, kind_of
 from mirror.makeup.look import Look, load_look, shipped_looks
 from mirror.makeup.products import (
@@ -68,11 +69,14 @@ def test_an_order_that_a_person_made_is_kept() -> None:
 
 def test_a_second_lipstick_takes_the_place_and_the_key_of_the_first() -> None:
     before = Outfit().put_on(RED).put_on(Mascara())
-    after = before.put_on(PINK, "Dew 02", "SKU-2")
+    dew = Item(sku="SKU-2", name="Dew", shade_code="02", kind="lipstick", colour="#e07090")
+    after = before.put_on(PINK, dew)
     assert kinds(after) == ["mascara", "lipstick"]
     assert after.pieces[1].product == PINK
     assert after.pieces[1].key == before.pieces[1].key
-    assert (after.pieces[1].title, after.pieces[1].sku) == ("Dew 02", "SKU-2")
+    assert after.pieces[1].item is dew
+    assert after.pieces[1].title == "Dew · 02"
+    assert before.pieces[1].title == ""
 
 
 def test_stickers_are_worn_side_by_side() -> None:

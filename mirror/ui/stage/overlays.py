@@ -12,6 +12,7 @@ from mirror.ui import theme
 
 if TYPE_CHECKING:
     from mirror.pipeline.stats import Timings
+    from mirror.saving.recorder import Progress
 
 
 _READING_MS, _READING_MS_A_CHARACTER = 2500, 50
@@ -140,3 +141,61 @@ class Figures(_Overlay):
         lines.append(f"{'show':<12}{paint_ms:>6.1f}")
         self.setText("\n".join(lines))
         self.adjustSize()
+
+
+class Count(_Overlay):
+    """A large number in the middle of the picture: the seconds until something happens.
+
+    Args:
+        view: What it lies over.
+    """
+
+    def __init__(self, view: QWidget) -> None:
+        super().__init__("count", view)
+        self._view = view
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+    def show_left(self, seconds: int) -> None:
+        """Shows so many seconds; 0 goes away."""
+        self.setText(str(seconds))
+        self.setAccessibleName(self.text())
+        self.settle()
+        self.setVisible(seconds > 0)
+
+    def settle(self) -> None:
+        """Finds its place again after the view has changed its size."""
+        side = 2 * theme.sizes().display_px
+        view = self._view
+        self.setGeometry((view.width() - side) // 2, theme.sizes().space_l, side, side)
+
+
+class Recorded(_Overlay):
+    """How long what is being recorded is, in an upper corner.
+
+    Args:
+        view: What it lies over.
+    """
+
+    def __init__(self, view: QWidget) -> None:
+        super().__init__("recorded", view)
+        self._view = view
+
+    def show_progress(self, progress: Progress | None) -> None:
+        """Shows how far a recording is; None goes away."""
+        self.setVisible(progress is not None)
+        if progress is None:
+            return
+        if progress.completed is not None:
+            said = self.tr("Saving… {percent}%").format(percent=round(100 * progress.completed))
+        else:
+            minutes, seconds = divmod(int(progress.recorded_s), 60)
+            said = f"● {minutes}:{seconds:02d}"
+        if said != self.text():
+            self.setText(said)
+            self.settle()
+
+    def settle(self) -> None:
+        """Finds its place again after the view has changed its size."""
+        self.adjustSize()
+        margin = theme.sizes().space_m
+        self.move(self._view.width() - self.width() - margin, margin)

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mirror.pipeline.messages import Rendered
 from mirror.pipeline.stats import PictureStats
+from mirror.saving.recorder import Progress
 from mirror.ui.stage.comparison import Comparison
 from mirror.ui.stage.drop_veil import DropVeil
 from mirror.ui.stage.face_choice import FaceChoice
-from mirror.ui.stage.overlays import Figures, Notice
+from mirror.ui.stage.overlays import Count, Figures, Notice, Recorded
 from mirror.ui.stage.toolbar import Toolbar
 from mirror.ui.stage.viewport import Viewport
 
@@ -30,6 +31,8 @@ class Stage(QWidget):
         self.toolbar = Toolbar(self.viewport)
         self.notice = Notice(self.viewport, above=self.toolbar)
         self.figures = Figures(self.viewport)
+        self.count = Count(self.viewport)
+        self.recorded = Recorded(self.viewport)
         self.faces = FaceChoice(self.viewport)
         self.veil = DropVeil(self.viewport)
         self.stats = PictureStats()
@@ -41,7 +44,14 @@ class Stage(QWidget):
         self._figures_timer = QTimer(self)
         self._figures_timer.setInterval(_FIGURES_EVERY_MS)
         self._figures_timer.timeout.connect(self._show_figures)
-        for overlay in (self.toolbar, self.notice, self.faces, self.veil):
+        for overlay in (
+            self.toolbar,
+            self.notice,
+            self.count,
+            self.recorded,
+            self.faces,
+            self.veil,
+        ):
             self.viewport.resized.connect(overlay.settle)
         self.toolbar.compare_held.connect(self.hold)
         self.toolbar.comparison_chosen.connect(self._choose)
@@ -81,6 +91,12 @@ class Stage(QWidget):
             self._figures_timer.start()
         else:
             self._figures_timer.stop()
+
+    def show_recording(self, progress: Progress | None) -> None:
+        """Shows how far a recording is; None is none."""
+        self.recorded.show_progress(progress)
+        recording = progress is not None and progress.completed is None
+        self.toolbar.show_recording(recording=recording)
 
     def stop(self) -> None:
         """Keeps no clock any longer."""

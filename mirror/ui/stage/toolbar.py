@@ -9,6 +9,7 @@ from mirror.ui import theme
 from mirror.ui.icons import IconButton
 from mirror.ui.stage.comparison import Comparison
 
+COUNTDOWN_S = 3
 _WAYS = {Comparison.SPLIT: "split", Comparison.SIDE_BY_SIDE: "side-by-side"}
 
 
@@ -37,6 +38,24 @@ class Toolbar(QFrame):
     whole_wanted = Signal()
     """Show all of the picture."""
 
+    picture_wanted = Signal(int)
+    """Keep the picture, after so many seconds."""
+
+    record_wanted = Signal(bool)
+    """Whether a video is to be recorded."""
+
+    animation_wanted = Signal()
+    """Keep the next seconds as an animated picture."""
+
+    card_wanted = Signal()
+    """Keep a card of before and after."""
+
+    call_wanted = Signal(bool)
+    """Whether other programs are shown the picture as a camera."""
+
+    folder_wanted = Signal()
+    """Show what was kept."""
+
     def __init__(self, view: QWidget) -> None:
         super().__init__(view)
         self._view = view
@@ -45,13 +64,20 @@ class Toolbar(QFrame):
         self.ways = {way: IconButton(icon, "tool") for way, icon in _WAYS.items()}
         self.freeze = IconButton("freeze", "tool")
         self.nearer = IconButton("zoom", "tool")
+        self.picture = IconButton("camera", "tool")
+        self.record = IconButton("record", "tool")
+        self.more = IconButton("more", "tool")
+        self._on_air = False
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         row = QHBoxLayout(self)
         row.setSpacing(2)
         row.setContentsMargins(4, 4, 4, 4)
-        for button in (self.hold, *self.ways.values(), self.freeze, self.nearer):
+        looking = (self.hold, *self.ways.values(), self.freeze, self.nearer)
+        keeping = (self.picture, self.record, self.more)
+        for button in (*looking, *keeping):
             row.addWidget(button)
+        row.insertSpacing(len(looking), theme.sizes().space_m)
         for way, button in self.ways.items():
             button.setCheckable(True)
             button.clicked.connect(lambda on, way=way: self._choose(way if on else None))
@@ -60,6 +86,10 @@ class Toolbar(QFrame):
         self.hold.released.connect(lambda: self.compare_held.emit(False))
         self.freeze.toggled.connect(self.freeze_wanted)
         self.nearer.clicked.connect(self._open_zoom)
+        self.picture.clicked.connect(lambda: self.picture_wanted.emit(0))
+        self.record.setCheckable(True)
+        self.record.clicked.connect(self.record_wanted)
+        self.more.clicked.connect(self._open_more)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -72,6 +102,9 @@ class Toolbar(QFrame):
         split.describe(self.tr("Split view"), self.tr("Before and after, with a line to drag (B)"))
         side.describe(self.tr("Side by side"), self.tr("Before and after side by side (N)"))
         self.freeze.describe(self.tr("Freeze"), self.tr("Hold the picture still (P)"))
+        self.picture.describe(self.tr("Take a picture"), self.tr("Take a picture (S)"))
+        self.record.describe(self.tr("Record a video"), self.tr("Record a video (V)"))
+        self.more.describe(self.tr("More to keep"))
         self.nearer.describe(self.tr("Zoom"), self.tr("Look nearer: lips, eyes, everything (Z)"))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
@@ -83,6 +116,14 @@ class Toolbar(QFrame):
     def toggle(self, way: Comparison) -> None:
         """Shows that way of comparing, or goes back to the made-up face alone."""
         self.ways[way].click()
+
+    def show_recording(self, *, recording: bool) -> None:
+        """Shows whether a video is being recorded."""
+        self.record.setChecked(recording)
+
+    def show_on_air(self, on: bool) -> None:  # noqa: FBT001 - a slot
+        """Remembers whether other programs are shown the picture."""
+        self._on_air = on
 
     def settle(self) -> None:
         """Finds its place again after the view has changed its size."""
@@ -100,6 +141,24 @@ class Toolbar(QFrame):
         menu.addAction(self.tr("Lips")).triggered.connect(self.lips_wanted)
         menu.addAction(self.tr("Eyes")).triggered.connect(self.eyes_wanted)
         menu.addAction(self.tr("Everything")).triggered.connect(self.whole_wanted)
+        self._pop_up(menu, self.nearer)
+
+    def _open_more(self) -> None:
+        menu = QMenu(self)
+        later = menu.addAction(self.tr("Picture in {seconds} seconds").format(seconds=COUNTDOWN_S))
+        later.triggered.connect(lambda: self.picture_wanted.emit(COUNTDOWN_S))
+        menu.addAction(self.tr("Before-and-after card")).triggered.connect(self.card_wanted)
+        menu.addAction(self.tr("Animated picture")).triggered.connect(self.animation_wanted)
+        menu.addSeparator()
+        call = menu.addAction(self.tr("Camera for video calls"))
+        call.setCheckable(True)
+        call.setChecked(self._on_air)
+        call.toggled.connect(self.call_wanted)
+        menu.addAction(self.tr("Show what was kept")).triggered.connect(self.folder_wanted)
+        self._pop_up(menu, self.more)
+
+    @staticmethod
+    def _pop_up(menu: QMenu, button: IconButton) -> None:
         menu.aboutToHide.connect(menu.deleteLater)
         height = menu.sizeHint().height()
-        menu.popup(self.nearer.mapToGlobal(QPoint(0, -height - theme.sizes().space_s)))
+        menu.popup(button.mapToGlobal(QPoint(0, -height - theme.sizes().space_s)))
