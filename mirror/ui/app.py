@@ -275,7 +275,7 @@ class MirrorApp(QObject):
 
     def _show_worn(self) -> None:
         dresser, can_save = self.dresser, self.photos.looks.can_save
-        self.window.show_worn(dresser.history, dresser.photo, can_save=can_save)
+        self.window.room.show_worn(dresser.history, dresser.photo, can_save=can_save)
 
     def _tell_unknown(self, code: str) -> None:
         sentence = self.tr("The code {code} is in no catalogue of this mirror.")

@@ -53,6 +53,8 @@ class Panel(TranslatedFrame):
         looks: In the order in which they are shown; None is the bare face.
         preferences: What is set to begin with.
         counter: Whether there is a catalogue, and so a page of products.
+        kiosk: Whether it stands in a shop: nothing is set there and no photo opened, and whoever is
+            done starts over.
     """
 
     strength_changed = Signal(float)
@@ -67,12 +69,20 @@ class Panel(TranslatedFrame):
     redo_wanted = Signal()
     """One step forth."""
 
+    over_wanted = Signal()
+    """The visitor is done."""
+
     def __init__(
-        self, looks: Sequence[Look | None], preferences: Preferences, *, counter: bool = True
+        self,
+        looks: Sequence[Look | None],
+        preferences: Preferences,
+        *,
+        counter: bool = True,
+        kiosk: bool = False,
     ) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self.looks = LooksPage(looks)
+        self.looks = LooksPage(looks, photos=not kiosk)
         self.products = ProductsPage()
         self.wearing = WearingPage()
         self.settings = SettingsPage(preferences)
@@ -92,6 +102,10 @@ class Panel(TranslatedFrame):
         self.open_settings = IconButton("settings", "quietButton")
         self.open_help = IconButton("help", "quietButton")
         self.full_screen = IconButton("full-screen", "quietButton")
+        self.start_over = QPushButton()
+        for button in (self.open_settings, self.open_help, self.full_screen):
+            button.setVisible(not kiosk)
+        self.start_over.setVisible(kiosk)
         self.tabs = {page: QPushButton() for page in _TABS}
         self.tabs[Page.PRODUCTS].setVisible(counter)
         self._segments = self._make_segments()
@@ -140,6 +154,12 @@ class Panel(TranslatedFrame):
             self.show_page(self._tab)
         return open_
 
+    def reset(self) -> None:
+        """Shows everything as at the first time."""
+        self.show_page(Page.LOOKS)
+        self.looks.reset()
+        self.products.reset()
+
     def search(self) -> None:
         """Gives the keyboard to the search of what is shown."""
         if self._page is not Page.PRODUCTS:
@@ -171,6 +191,7 @@ class Panel(TranslatedFrame):
         self.open_settings.describe(self.tr("Settings"))
         self.open_help.describe(self.tr("Keys"), self.tr("Keys (?)"))
         self.full_screen.describe(self.tr("Full screen"), self.tr("Full screen (F11)"))
+        self.start_over.setText(self.tr("Start over"))
         self.undo.describe(self.tr("Undo"), self.tr("Undo (Ctrl+Z)"))
         self.redo.describe(self.tr("Redo"), self.tr("Redo (Ctrl+Shift+Z)"))
         self.tabs[Page.LOOKS].setText(self.tr("Looks"))
@@ -224,6 +245,7 @@ class Panel(TranslatedFrame):
         header.setSpacing(0)
         header.addWidget(self.back)
         header.addWidget(self._wordmark, 1)
+        header.addWidget(self.start_over)
         for button in (self.open_help, self.open_settings, self.full_screen):
             header.addWidget(button)
         layout = QVBoxLayout(self)
@@ -238,6 +260,7 @@ class Panel(TranslatedFrame):
         self.back.clicked.connect(self.go_back)
         self.open_settings.clicked.connect(lambda: self.toggle_page(Page.SETTINGS))
         self.open_help.clicked.connect(lambda: self.toggle_page(Page.HELP))
+        self.start_over.clicked.connect(self.over_wanted)
         self.undo.clicked.connect(self.undo_wanted)
         self.redo.clicked.connect(self.redo_wanted)
         self.strength.valueChanged.connect(self._strength_moved)

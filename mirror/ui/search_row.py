@@ -63,6 +63,13 @@ class SearchRow(TranslatedFrame):
         self.field.setFocus()
         self.field.selectAll()
 
+    def reset(self) -> None:
+        """Looks for nothing, and chooses the first chip."""
+        self.glass.setChecked(False)
+        first = next(iter(self.chips.buttons), None)
+        if first is not None and self.chips.current != first:
+            self.chips.choose(first)
+
     def retranslate(self) -> None:
         """Says everything in the language of today."""
         self.set_placeholder(self._placeholder)

@@ -15,22 +15,20 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
-    QResizeEvent,
     QShortcut,
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QBoxLayout,
     QComboBox,
     QLineEdit,
     QMainWindow,
-    QWidget,
 )
 
 from mirror.errors import PhotoError
 from mirror.ui.looks.photo_intake import holds_photo, photo_in
 from mirror.ui.panel import Page, Panel
 from mirror.ui.preferences import Preferences
+from mirror.ui.room import Room
 from mirror.ui.shortcuts import SHORTCUTS
 from mirror.ui.stage.comparison import Comparison
 from mirror.ui.stage.stage import Stage
@@ -38,15 +36,9 @@ from mirror.ui.stage.stage import Stage
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
 
-    from mirror.dressing.history import History
     from mirror.makeup.look import Look
     from mirror.pipeline.messages import Rendered
-    from mirror.ui.looks.photo_looks import PhotoLook
     from mirror.ui.stage.overlays import Notice
-
-_PANEL_SHARE, _PANEL_PX = 0.27, (330, 600)  # of the width, beside the picture
-_PANEL_BELOW = 0.42  # of the height, below it
-_NO_LIMIT = 16777215  # Qt's own
 
 
 class Window(QMainWindow):
@@ -81,16 +73,10 @@ class Window(QMainWindow):
         self.stage = Stage()
         self.panel = Panel(looks, preferences or Preferences(), counter=counter)
         self.setAcceptDrops(True)
-        self._portrait: bool | None = None
         self._comparing_by_key = False
         self._was_maximized = False
-        inside = QWidget()
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
-        self._halves.setContentsMargins(0, 0, 0, 0)
-        self._halves.setSpacing(0)
-        self._halves.addWidget(self.stage, 1)
-        self._halves.addWidget(self.panel)
-        self.setCentralWidget(inside)
+        self.room = Room(self.stage, self.panel)
+        self.setCentralWidget(self.room)
         self._connect()
         # Keys are seen here before the widget that has the focus gets them. Lists and dialogs on
         # top are windows of their own.
@@ -110,22 +96,6 @@ class Window(QMainWindow):
         """Shows a sentence over the picture, or none."""
         self.notice.show_sentence(sentence)
 
-    def show_worn(self, history: History, photo: PhotoLook | None, *, can_save: bool) -> None:
-        """Shows what is worn, and whether there is a way back.
-
-        Args:
-            history: What is worn, and was before.
-            photo: What is known of the photo whose look is worn; None if none is.
-            can_save: Whether saving a photo's look is offered.
-        """
-        outfit, panel = history.worn, self.panel
-        base = outfit.base if outfit.pieces else None
-        panel.looks.panel.show_worn(base, None if photo is None else photo.key, bare=outfit.bare)
-        panel.wearing.show_outfit(outfit, photo, can_save=can_save)
-        panel.show_strength(outfit.strength)
-        panel.show_history(can_undo=history.can_undo, can_redo=history.can_redo)
-        panel.show_count(len(outfit.pieces) + (outfit.transferred is not None))
-
     def press(self, keys: str) -> None:
         """Does what a key does, where something else has taken the key itself."""
         for shortcut in SHORTCUTS:
@@ -139,26 +109,6 @@ class Window(QMainWindow):
         else:
             self._was_maximized = self.isMaximized()
             self.showFullScreen()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Puts the panel beside or below the picture, whichever leaves the face more room."""
-        super().resizeEvent(event)
-        portrait = self.height() > self.width()
-        panel = self.panel
-        if portrait:
-            panel.setFixedHeight(round(self.height() * _PANEL_BELOW))
-            panel.setMinimumWidth(0)
-            panel.setMaximumWidth(_NO_LIMIT)
-        else:
-            least, most = _PANEL_PX
-            panel.setFixedWidth(min(max(round(self.width() * _PANEL_SHARE), least), most))
-            panel.setMinimumHeight(0)
-            panel.setMaximumHeight(_NO_LIMIT)
-        if portrait != self._portrait:
-            self._portrait = portrait
-            self._halves.setDirection(
-                QBoxLayout.Direction.TopToBottom if portrait else QBoxLayout.Direction.LeftToRight
-            )
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Says that the window is closed."""

@@ -28,14 +28,15 @@ class LooksPage(TranslatedFrame):
 
     Args:
         looks: In their order; None is the bare face.
+        photos: Whether looks of photos are offered.
     """
 
-    def __init__(self, looks: Sequence[Look | None]) -> None:
+    def __init__(self, looks: Sequence[Look | None], *, photos: bool = True) -> None:
         super().__init__()
         self._looks = [look for look in looks if look is not None]
         self._favourites: Collection[str] = ()
         self._recent: Sequence[str] = ()
-        self.panel = LooksPanel(looks)
+        self.panel = LooksPanel(looks, photos=photos)
         self.search = SearchRow()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -57,6 +58,11 @@ class LooksPage(TranslatedFrame):
         self._set_chips()
         if self.search.chips.current in (_FAVOURITES, _RECENT):
             self._narrow()
+
+    def reset(self) -> None:
+        """Shows all looks, from the first one on."""
+        self.search.reset()
+        self.panel.verticalScrollBar().setValue(0)
 
     def _set_chips(self) -> None:
         tags = {tag for look in self._looks for tag in look.tags}

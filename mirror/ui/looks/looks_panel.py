@@ -40,6 +40,7 @@ class LooksPanel(QScrollArea):
     Args:
         looks: In the order of the cards; the first one, None, is the bare face.
         parent: The widget that it is part of.
+        photos: Whether looks of photos are offered.
     """
 
     chosen = Signal(object)
@@ -66,8 +67,15 @@ class LooksPanel(QScrollArea):
     delete_wanted = Signal(int)
     """The key of the photo's look to delete."""
 
-    def __init__(self, looks: Sequence[Look | None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        looks: Sequence[Look | None],
+        parent: QWidget | None = None,
+        *,
+        photos: bool = True,
+    ) -> None:
         super().__init__(parent)
+        self._offers_photos = photos
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -79,7 +87,7 @@ class LooksPanel(QScrollArea):
         self._grid.setSpacing(_GAP)
         self._grid.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._groups = (QButtonGroup(self), QButtonGroup(self))
-        products, photos = self._groups
+        products, taken = self._groups
         self.cards = [LookCard(look, self._inside) for look in looks]
         self.tile = PhotoTile(self._inside)
         self.photos: list[PhotoCard] = []
@@ -89,7 +97,7 @@ class LooksPanel(QScrollArea):
                 lambda on, card=card: self.favourite_wanted.emit(card.look, on)
             )
         products.buttonToggled.connect(self._toggled)
-        photos.buttonToggled.connect(self._toggled)
+        taken.buttonToggled.connect(self._toggled)
         self.tile.clicked.connect(self.photo_wanted)
         self.setWidget(self._inside)
         self.retranslate()
@@ -241,7 +249,7 @@ class LooksPanel(QScrollArea):
 
     def _is_shown(self, card: Card) -> bool:
         if self._only is None:
-            return True
+            return self._offers_photos or card is not self.tile
         return isinstance(card, LookCard) and card.look is not None and card.look.name in self._only
 
     def _bring_into_view(self) -> None:

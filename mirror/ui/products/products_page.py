@@ -126,6 +126,12 @@ class ProductsPage(TranslatedFrame):
             self.shades.set_shades(shades, at)
             self._show_shade(product.items[at])
 
+    def reset(self) -> None:
+        """Shows everything as at the first time."""
+        self.show_product(None)
+        self.search.reset()
+        self.list.scrollToTop()
+
     def stop(self) -> None:
         """Keeps no clock any longer."""
         self._pause.stop()

@@ -20,15 +20,19 @@ _MOST_CROP = 0.5  # a face in the middle loses nothing, and comes out larger
 
 
 class Stage(QWidget):
-    """Viewport, toolbar, notice, figures, and the choice of a face."""
+    """Viewport, toolbar, notice, figures, and the choice of a face.
+
+    Args:
+        kiosk: Whether it stands in a shop.
+    """
 
     freeze_wanted = Signal(bool)
     """Whether the picture is to stand still."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, kiosk: bool = False) -> None:
         super().__init__()
         self.viewport = Viewport(max_crop=_MOST_CROP)
-        self.toolbar = Toolbar(self.viewport)
+        self.toolbar = Toolbar(self.viewport, kiosk=kiosk)
         self.notice = Notice(self.viewport, above=self.toolbar)
         self.figures = Figures(self.viewport)
         self.count = Count(self.viewport)
@@ -97,6 +101,14 @@ class Stage(QWidget):
         self.recorded.show_progress(progress)
         recording = progress is not None and progress.completed is None
         self.toolbar.show_recording(recording=recording)
+
+    def forget(self) -> None:
+        """Keeps no picture, and compares and zooms as at the first time."""
+        self.viewport.forget()
+        self.stats.clear()
+        for way, button in self.toolbar.ways.items():
+            if button.isChecked():
+                self.toolbar.toggle(way)
 
     def stop(self) -> None:
         """Keeps no clock any longer."""

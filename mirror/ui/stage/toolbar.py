@@ -18,6 +18,7 @@ class Toolbar(QFrame):
 
     Args:
         view: What it floats over.
+        kiosk: Whether it stands in a shop, where nothing is kept on the machine.
     """
 
     compare_held = Signal(bool)
@@ -56,7 +57,7 @@ class Toolbar(QFrame):
     folder_wanted = Signal()
     """Show what was kept."""
 
-    def __init__(self, view: QWidget) -> None:
+    def __init__(self, view: QWidget, *, kiosk: bool = False) -> None:
         super().__init__(view)
         self._view = view
         self.setObjectName("toolbar")
@@ -78,6 +79,8 @@ class Toolbar(QFrame):
         for button in (*looking, *keeping):
             row.addWidget(button)
         row.insertSpacing(len(looking), theme.sizes().space_m)
+        for button in (self.freeze, self.record, self.more):
+            button.setVisible(not kiosk)
         for way, button in self.ways.items():
             button.setCheckable(True)
             button.clicked.connect(lambda on, way=way: self._choose(way if on else None))

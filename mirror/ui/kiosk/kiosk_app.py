@@ -1,0 +1,444 @@
+"""A kiosk, wired in one place: what happens goes to the visit, and its orders are carried out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import cv2
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from mirror.dressing.history import History
+from mirror.errors import KioskError
+from mirror.kiosk import visit as visits
+from mirror.kiosk.counts import Counts
+from mirror.kiosk.counts import Event as Counted
+from mirror.kiosk.forgetting import Buffers, Forgotten, Held, forget
+from mirror.kiosk.hand_off import HandOff
+from mirror.kiosk.heartbeat import Heartbeat, Notifier, interval_s
+from mirror.kiosk.lan import lan_address
+from mirror.kiosk.pin import Answer, PinLock
+from mirror.kiosk.qr import qr_modules
+from mirror.kiosk.session_folder import SessionFolder
+from mirror.kiosk.visit import Event, Order, Rules, Screen, Show, Visit, Wipe, Wiped
+from mirror.pipeline.engine import Engine
+from mirror.pipeline.guidance import Guide
+from mirror.pipeline.messages import Controls
+from mirror.saving.snapshot import as_seen
+from mirror.ui import words
+from mirror.ui.bridge import Bridge
+from mirror.ui.dresser import Dresser
+from mirror.ui.jobs import Jobs
+from mirror.ui.kiosk.kiosk_window import KioskWindow
+from mirror.ui.kiosk.motion_camera import MotionCamera
+from mirror.ui.looks.thumbnail_flow import ThumbnailFlow
+from mirror.ui.looks.thumbnails import ThumbnailStore
+from mirror.ui.products.counter import Counter
+from mirror.ui.products.scans import Scans
+
+if TYPE_CHECKING:
+    from mirror.dressing.outfit import Outfit
+    from mirror.kiosk.settings import KioskSettings
+    from mirror.makeup.look import Look
+    from mirror.pipeline.messages import Rendered
+    from mirror.ui.app import Parts
+
+RESTART = 75
+"""The exit code that asks the system to start the kiosk again."""
+
+_TICK_MS = 250
+_MODEL = "demo"
+_GONE_AFTER_S = 0.6  # a face that is missed in a picture or two has not gone
+_PATIENCE_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class KioskPlaces:
+    """Where a kiosk's own files lie.
+
+    Attributes:
+        tries: Counts wrong tries of the PIN.
+        counts: Counts what was tried on.
+    """
+
+    tries: Path
+    counts: Path
+
+
+class KioskApp(QObject):
+    """Runs one visit after the other until the staff end it.
+
+    Args:
+        parts: What a mirror is made from; its catalogue is the shop's.
+        settings: What the shop has decided.
+        places: Where its files lie.
+        spec: The camera; None chooses one.
+        clock: Seconds of a clock that cannot be set.
+    """
+
+    ended = Signal(int)
+    """All threads have ended and the camera is free; the exit code."""
+
+    _moved = Signal()
+    _handed_off = Signal()
+
+    def __init__(
+        self,
+        parts: Parts,
+        settings: KioskSettings,
+        places: KioskPlaces,
+        *,
+        spec: str | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__()
+        self._parts, self._settings, self._clock = parts, settings, clock
+        self._spec = spec
+        self._rules = Rules(idle_s=settings.idle_s)
+        self._visit: Visit | None = None
+        self._controls = Controls()
+        self._wiping: tuple[int, int] | None = None  # number, and the revision that must be seen
+        self._face_s = clock()
+        self._attracting = 0
+        self._code = 0
+        self._closed = False
+        self._guide = Guide()
+        self._buffers = Buffers()
+        self.forgotten: Forgotten | None = None
+        """What the last wipe came to."""
+
+        self.bridge = Bridge(self)
+        self.engine = Engine(parts.build_processor, self.bridge.wake)
+        self.jobs = Jobs(self)
+        # One after the other: the camera is freed before it is opened again.
+        self._orders = Jobs(self, threads=1, awaited=True)
+        self._pins = Jobs(self, threads=1, awaited=True)
+        self.camera = MotionCamera(lambda: parts.make_source(spec), self._moved.emit)
+        self.window = KioskWindow(parts.looks, hand_off=settings.hand_off)
+        self.dresser = Dresser(History(), self)
+        self.folder = SessionFolder()
+        self.lock = PinLock(places.tries, settings.staff_pin, clock=clock)
+        self.counts = Counts(places.counts, enabled=settings.counts)
+        self.hand_off: HandOff | None = None
+        self.counter: Counter | None = None
+        self.scans = Scans(self)
+        self.thumbnails = ThumbnailFlow(
+            self.window.panel.looks.panel,
+            parts.looks,
+            ThumbnailStore(parts.cache / "thumbnails"),
+            parts.read_face,
+            parts.build_still_processor,
+            self.jobs,
+        )
+        self._tick, self._attract, self._pulse = QTimer(self), QTimer(self), QTimer(self)
+        self._heart = self._make_heart()
+        self._connect()
+        self._open_counter()
+
+    @property
+    def visit(self) -> Visit:
+        """Where the visit is."""
+        if self._visit is None:
+            raise RuntimeError("the kiosk has not been started")
+        return self._visit
+
+    def start(self, *, full_screen: bool = True) -> None:
+        """Shows the window and begins; once."""
+        if full_screen:
+            self.window.showFullScreen()
+        else:
+            self.window.show()
+        self._begin_hand_off()
+        self.engine.use(lambda: self._parts.make_source(_MODEL))
+        self.engine.start()
+        self.scans.start()
+        self.thumbnails.start()
+        self._tick.start(_TICK_MS)
+        self._attract.start(1000 * self._settings.attract_look_s)
+        self._obey(visits.begin(self._clock()))
+
+    def close(self, code: int = 0) -> None:
+        """Forgets everything, ends all threads and frees the camera; may be repeated."""
+        if self._closed:
+            return
+        self._closed = True
+        for timer in (self._tick, self._attract, self._pulse):
+            timer.stop()
+        self.jobs.stopping.set()
+        self._orders.close(finish=True)
+        self.camera.stop()
+        self.engine.close()
+        self._forget()
+        for jobs in (self.jobs, self._pins):
+            jobs.close()
+        self.scans.close()
+        if self.counter is not None:
+            self.counter.close()
+        if self.hand_off is not None:
+            self.hand_off.close()
+        self.counts.close()
+        self.folder.close()
+        self.window.end()
+        self.ended.emit(code)
+
+    def happen(self, event: Event | Wiped) -> None:
+        """Tells the visit what has happened."""
+        if not self._closed and self._visit is not None:
+            self._obey(visits.step(self._visit, event, self._clock(), self._rules))
+
+    def _obey(self, step: visits.Step) -> None:
+        self._visit, commands = step
+        for command in commands:
+            if isinstance(command, Show):
+                self._show(command)
+            elif isinstance(command, Wipe):
+                self._wipe(command.number)
+            else:
+                self._carry_out(command)
+
+    def _carry_out(self, order: Order) -> None:
+        if order is Order.START_WATCH:
+            self._orders.run(self.camera.start, lambda _: None)
+        elif order is Order.STOP_WATCH:
+            self._orders.run(self.camera.stop, lambda _: None)
+        elif order is Order.START_MIRROR:
+            self._guide.forget()
+            self._orders.run(lambda: self._use(self._spec), lambda _: None)
+            self._wear(self.dresser.history.worn)
+        elif order is Order.START_MODEL:
+            self._wear(self.dresser.history.worn)
+        elif order is Order.STOP_MIRROR:
+            self._orders.run(lambda: self._use(_MODEL), lambda _: None)
+        elif order is Order.RESTART:
+            self.close(RESTART)
+
+    def _use(self, spec: str | None) -> None:
+        self.engine.use(lambda: self._parts.make_source(spec))
+
+    def _show(self, show: Show) -> None:
+        self.window.show_screen(show.screen, show.left_s)
+        if show.screen in (Screen.ATTRACT, Screen.INVITE):
+            self._next_look(0)
+        elif show.screen is Screen.STAFF:
+            self._show_facts()
+
+    def _wipe(self, number: int) -> None:
+        """Has the engine forget first; the rest is forgotten when it has."""
+        self._change(look=None, transferred=None, frozen=None, visit=self._controls.visit + 1)
+        self._wiping = (number, self._controls.revision)
+
+    def _finish_wipe(self, number: int) -> None:
+        self._wiping = None
+        self.forgotten = self._forget()
+        self.happen(Wiped(number, self.forgotten.clean))
+
+    def _forget(self) -> Forgotten:
+        window, history = self.window, self.dresser.history
+        viewports = (window.stage.viewport, window.attract.viewport)
+        wipers = [
+            Held(
+                "pictures on the screen",
+                window.forget,
+                lambda: any(one.rendered is not None for one in viewports),
+            ),
+            Held(
+                "what was worn",
+                self.dresser.forget,
+                lambda: history.can_undo or history.can_redo or not history.worn.bare,
+            ),
+            Held("thumbnails", self.thumbnails.forget, lambda: self.thumbnails.own),
+            Held("the picture in the slot", self._drain, lambda: False),
+            self._buffers,
+            self.folder,
+        ]
+        if self.hand_off is not None:
+            server = self.hand_off
+            wipers.append(Held("the picture to take along", server.withdraw, lambda: server.holds))
+        return forget(wipers)
+
+    def _drain(self) -> None:
+        self.engine.take()
+
+    def _connect(self) -> None:
+        window, panel, dresser = self.window, self.window.panel, self.dresser
+        self.bridge.news.connect(self._show_news)
+        self._moved.connect(lambda: self.happen(Event.MOTION))
+        self._tick.timeout.connect(self._tick_on)
+        self._attract.timeout.connect(lambda: self._next_look(1))
+        self._pulse.timeout.connect(lambda: self._heart.tell(self._clock()))
+        window.touched.connect(lambda: self.happen(Event.TOUCH))
+        window.consent.yes.connect(lambda: self.happen(Event.CONSENT_YES))
+        window.consent.no.connect(lambda: self.happen(Event.CONSENT_NO))
+        window.asking.yes.connect(lambda: self.happen(Event.STAY))
+        window.asking.no.connect(lambda: self.happen(Event.START_OVER))
+        panel.over_wanted.connect(lambda: self.happen(Event.START_OVER))
+        window.staff_wanted.connect(self._try_pin)
+        window.staff.left.connect(lambda: self.happen(Event.LEAVE_STAFF))
+        window.staff.restart_wanted.connect(lambda: self.close(RESTART))
+        window.staff.reload_wanted.connect(self._open_counter)
+        window.staff.ended.connect(lambda: self.close(0))
+        window.stage.toolbar.picture_wanted.connect(lambda _: self._give_along())
+        window.take_along.closed.connect(self._withdraw)
+        self._handed_off.connect(window.take_along.hide)
+        dresser.serve(panel)
+        dresser.changed.connect(self._wear)
+        dresser.item_worn.connect(lambda item: self._count(item.sku))
+        self.scans.found.connect(self._scan)
+        self.scans.pressed.connect(lambda _: None)
+
+    def _open_counter(self) -> None:
+        """Opens the catalogue, or opens it anew."""
+        opened = self._parts.open_catalogue
+        if self.counter is not None:
+            self.counter.close()
+            self.counter.deleteLater()
+            self.counter = None
+        if opened is None:
+            return
+        panel, notice = self.window.panel, self.window.stage.notice
+        self.counter = counter = Counter(opened, self)
+        panel.products.asked.connect(counter.ask)
+        counter.answered.connect(panel.products.show_answer)
+        counter.failed.connect(lambda said: notice.tell(words.sentence(said)))
+        counter.found.connect(self.dresser.wear_scanned)
+        counter.prepare()
+
+    def _scan(self, code: str) -> None:
+        if self.visit.screen in (Screen.MIRROR, Screen.MODEL) and self.counter is not None:
+            self.counter.scan(code)
+
+    def _count(self, sku: str) -> None:
+        self.counts.add(sku, Counted.WORN, datetime.now().astimezone())
+
+    def _change(self, **changes: object) -> None:
+        revision = self._controls.revision + 1
+        self._controls = replace(self._controls, revision=revision, **changes)  # type: ignore[arg-type]
+        self.engine.publish(self._controls)
+
+    def _wear(self, outfit: Outfit) -> None:
+        if self._visit is not None and self._visit.screen in (Screen.MIRROR, Screen.MODEL):
+            self._change(look=outfit.look(), strength=outfit.strength)
+        self.window.room.show_worn(self.dresser.history, None, can_save=False)
+
+    def _next_look(self, further: int) -> None:
+        """Has the model of the attract loop wear the next look."""
+        if self._visit is None or self._visit.screen not in (Screen.ATTRACT, Screen.INVITE):
+            return
+        looks = self._attract_looks()
+        if looks:
+            self._attracting = (self._attracting + further) % len(looks)
+            look = looks[self._attracting]
+            self.window.attract.show_look(words.look_title(look))
+            self._change(look=look, strength=1.0)
+
+    def _attract_looks(self) -> list[Look]:
+        looks = [look for look in self._parts.looks if look is not None]
+        wanted = self._settings.attract_looks
+        if not wanted:
+            return looks
+        by_name = {look.name: look for look in looks}
+        return [by_name[name] for name in wanted if name in by_name]
+
+    def _show_news(self) -> None:
+        rendered = self.engine.take()
+        self._heart.beat("engine", self._clock())
+        if rendered is None:
+            return
+        if self._wiping is not None:
+            number, revision = self._wiping
+            if rendered.controls_revision >= revision:
+                self._finish_wipe(number)
+            return
+        screen = self.visit.screen
+        if screen in (Screen.ATTRACT, Screen.INVITE):
+            self.window.attract.show_picture(rendered)
+        elif screen in (Screen.MIRROR, Screen.MODEL):
+            self._show_visitor(rendered, screen)
+
+    def _show_visitor(self, rendered: Rendered, screen: Screen) -> None:
+        stage = self.window.stage
+        stage.show_picture(rendered)
+        if screen is Screen.MODEL:
+            return
+        self._buffers.add(rendered.frame.pixels)
+        self._buffers.add(rendered.pixels)
+        self.scans.offer(rendered.frame)
+        hint = self._guide.observe(rendered) if rendered.stages_ms else None
+        said = rendered.notice and words.sentence(rendered.notice)
+        stage.notice.show_sentence(said or (None if hint is None else words.hint(hint)))
+        self.thumbnails.observe(rendered, well=hint is None)
+        if rendered.faces:
+            self._face_s = self._clock()
+            self.happen(Event.FACE_SEEN)
+        elif self._clock() - self._face_s > _GONE_AFTER_S:
+            self.happen(Event.FACE_GONE)
+
+    def _tick_on(self) -> None:
+        self._heart.beat("window", self._clock())
+        self.happen(Event.TICK)
+
+    def _try_pin(self, pin: str) -> None:
+        self._pins.run(lambda: self.lock.attempt(pin), self._answer_pin)
+
+    def _answer_pin(self, answer: Answer) -> None:
+        if answer.outcome == "right":
+            self.window.pad.hide()
+            self.happen(Event.PIN_RIGHT)
+        elif answer.wait_s > 0:
+            wait = self.tr("Too many tries. Wait {seconds} s.")
+            self.window.pad.say(wait.format(seconds=round(answer.wait_s)))
+        else:
+            self.window.pad.say(self.tr("That is not the PIN."))
+
+    def _begin_hand_off(self) -> None:
+        if not self._settings.hand_off:
+            return
+        try:
+            self.hand_off = HandOff(
+                lan_address(),
+                self._settings.hand_off_port,
+                lasts_s=self._settings.hand_off_s,
+                on_end=lambda _: self._handed_off.emit(),
+            )
+            self.hand_off.start()
+        except KioskError as error:
+            self.hand_off = None
+            self.window.stage.notice.tell(words.sentence(str(error)))
+
+    def _give_along(self) -> None:
+        rendered, server = self.window.stage.viewport.rendered, self.hand_off
+        if rendered is None or server is None:
+            return
+        seen = as_seen(rendered.pixels, mirrored=True)
+        picture = cv2.imencode(".jpg", seen, [cv2.IMWRITE_JPEG_QUALITY, 92])[1].tobytes()
+        self.window.take_along.open(qr_modules(server.offer(picture)))
+
+    def _withdraw(self) -> None:
+        if self.hand_off is not None:
+            self.hand_off.withdraw()
+
+    def _make_heart(self) -> Heartbeat:
+        every_s = interval_s()
+        heart = Heartbeat(Notifier(), ("window", "engine"), _PATIENCE_S, self._clock())
+        if every_s is not None:
+            self._pulse.start(max(1, round(1000 * every_s)))
+        return heart
+
+    def _show_facts(self) -> None:
+        status = self.engine.status
+        timings = self.window.stage.stats.timings()
+        worker = status.worker
+        self.window.staff.show_facts(
+            {
+                "Camera": status.feed.name if status.feed is not None else "-",
+                "Makeup": worker.state.value,
+                "Frames a second": "-" if timings.fps is None else f"{timings.fps:.0f}",
+                "Failures": str(worker.failures),
+                "Restarts": str(worker.restarts),
+                "Last wipe": "-" if self.forgotten is None else str(self.forgotten.clean),
+            }
+        )
