@@ -6,6 +6,7 @@ import base64
 import queue
 import re
 import socket
+import struct
 import threading
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -171,6 +172,22 @@ def test_who_does_not_read_to_the_end_has_not_taken_it() -> None:
                 kiosk.ask("/")
         assert kiosk.server.holds
         assert kiosk.ended.empty()
+
+
+def test_what_only_the_system_has_taken_is_not_taken(kiosk: Kiosk) -> None:
+    path = kiosk.offer()
+    with closing(kiosk.connect()) as client:
+        # All of the page fits into the sockets' buffers; the phone loses its network before it reads.
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        client.sendall(f"POST {path} HTTP/1.1\r\nHost: {HERE}:{kiosk.server.port}\r\n\r\n".encode())
+        while not client.recv(1 << 20, socket.MSG_PEEK).endswith(b"</html>"):
+            pass
+        link = kiosk.server._link
+        assert link is not None
+    while link.download is not None:
+        kiosk.ask("/")
+    assert kiosk.server.holds
+    assert _pictures(kiosk.ask(path, "POST")) == [JPEG, JPEG]
 
 
 def test_wrong_used_expired_and_odd_ones_look_the_same(kiosk: Kiosk) -> None:
