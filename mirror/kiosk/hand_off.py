@@ -311,7 +311,11 @@ class HandOff:
         try:
             # One time for the whole of it: a client that sends byte after byte gains nothing.
             async with asyncio.timeout(limits.head_s):
-                request = parse_head(await reader.readuntil(b"\r\n\r\n"))
+                first = await reader.readexactly(1)
+                if not first.isupper():
+                    # TLS, which browsers try first: the sooner it fails, the sooner they do without.
+                    raise BadRequestError("no method")
+                request = parse_head(first + await reader.readuntil(b"\r\n\r\n"))
                 if request.body_bytes > limits.body_bytes:
                     raise BadRequestError("too large a body")
                 await reader.readexactly(request.body_bytes)

@@ -145,7 +145,7 @@ def lock_s(wrong: int) -> int:
 
 
 class PinLock:
-    """Lets the staff in, and hardly anybody who tries; any thread may use it, each try takes 50 ms.
+    """Lets the staff in, and hardly anybody who tries; any thread may use it. A try takes some tenths of a second.
 
     Args:
         tries: The file that counts wrong tries.

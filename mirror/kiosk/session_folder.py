@@ -127,7 +127,7 @@ class SessionFolder:
 def remove_stale(candidates: Sequence[Path] | None = None) -> list[Path]:
     """Removes the folders that crashed kiosks of this account have left.
 
-    To be called before anything is shown.
+    To be called before anything is shown; as a `Held`, in the first wipe of all.
 
     Returns:
         Those that could not be removed, or not wholly.

@@ -293,7 +293,7 @@ def test_a_new_picture_ends_the_link_of_the_old_one(kiosk: Kiosk) -> None:
     [
         b"\r\n\r\n",
         b"GET\r\n\r\n",
-        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"\0" * 100 + b"\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"\0" * 100,  # and then TLS waits
         b"GET / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
         b"POST / HTTP/1.1\r\nContent-Length: 1025\r\n\r\n",
