@@ -4,8 +4,10 @@
     motion         wakes the attract loop when somebody comes near, by differences of pictures alone
     forgetting     wipes what a visitor leaves behind, and says what is left
     session_folder where a visitor's files lie until then: in memory, where there is such a place
-    hand_off       gives a visitor the own picture over the local network, once
+    hand_off       gives a visitor the own picture over the local network, once; `lan` is where, and
+                   `qr` how a phone gets there
     counts         how often which product was tried on, and nothing about who did
+    settings       what the shop decides
     pin            the staff's number, hashed, and how often it may be got wrong
     heartbeat      tells the system's watchdog that the mirror is alive
 
