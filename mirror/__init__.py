@@ -12,11 +12,12 @@ face's canonical UV space and moved with the face's mesh (`mirror.core.film`).
 
 The encoder runs once a photo, the generator on each face in every frame.
 
-What a person keeps of it, pictures and clips, is written by `mirror.saving`.
+What a person keeps of it, pictures and clips, is written by `mirror.saving`; what a mirror in a shop
+needs behind its screens is `mirror.kiosk`.
 
-Imports go downward only, and a contract in pyproject.toml checks it: `cli`; `ui`, `evaluation`,
-`training`; `pipeline`, `saving`; `catalogue`; `inference`, `makeup`; `capture`; `core`; `config`,
-`errors`, `logs`.
+Imports go downward only, and a contract in pyproject.toml checks it: `cli`; `ui`, `evaluation`;
+`kiosk`, `training`; `pipeline`, `saving`; `catalogue`; `inference`, `makeup`; `capture`; `core`;
+`settings_file`; `config`, `errors`, `logs`.
 PySide6 is imported in `ui` alone, onnxruntime in `inference` alone, torch in `training` alone.
 """
 

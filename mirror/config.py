@@ -55,3 +55,24 @@ def catalogue_path() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("mirror", appauthor=False) / "catalogue.sqlite"
+
+
+def kiosk_settings_path() -> Path:
+    """The file of the kiosk's settings; it may not be there yet."""
+    from platformdirs import user_config_path
+
+    return user_config_path("mirror", appauthor=False) / "kiosk.json"
+
+
+def kiosk_tries_path() -> Path:
+    """The file that counts wrong tries of the staff PIN; it may not be there yet."""
+    from platformdirs import user_state_path
+
+    return user_state_path("mirror", appauthor=False) / "pin-tries.json"
+
+
+def kiosk_counts_path() -> Path:
+    """The file of the kiosk's try-on counts; it may not be there yet."""
+    from platformdirs import user_data_path
+
+    return user_data_path("mirror", appauthor=False) / "counts.sqlite"

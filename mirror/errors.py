@@ -46,3 +46,11 @@ class TrainingError(MirrorError):
 
 class CatalogueError(MirrorError):
     """A shop's catalogue, or a file that is to be imported into it, cannot be used."""
+
+
+class SettingsError(MirrorError):
+    """A file of settings cannot be read or written."""
+
+
+class KioskError(MirrorError):
+    """What a kiosk in a shop needs is not there or not allowed."""

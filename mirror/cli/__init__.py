@@ -61,6 +61,7 @@ COMMANDS = (
     Command("evaluate", "mirror.cli.evaluate", "measure how good the looks of photos are worn"),
     Command("looks", "mirror.cli.looks", "list the looks, or check look files"),
     Command("catalogue", "mirror.cli.catalogue", "import a shop's products, and search them"),
+    Command("kiosk", "mirror.cli.kiosk", "set up the mirror in a shop, and see what was tried on"),
     Command("models", "mirror.cli.models", "list the models and check their files"),
     Command("train", "mirror.cli.train", "train the transfer network on faces of your own"),
     Command("export", "mirror.cli.export", "make the mirror's model of a finished training"),

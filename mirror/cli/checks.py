@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 
 # What is imported to see whether a package works, by the name under which it is installed.
 _MODULES = {
+    "argon2-cffi": "argon2",
     "av": "av",
     "coloraide": "coloraide",
+    "ifaddr": "ifaddr",
     "msgspec": "msgspec",
     "numba": "numba",
     "numpy": "numpy",
@@ -38,6 +40,7 @@ _MODULES = {
     "platformdirs": "platformdirs",
     "PySide6-Essentials": "mirror.ui.screens",
     "python-calamine": "python_calamine",
+    "segno": "segno",
     "tqdm": "tqdm",
 }
 _RUNTIMES = ("onnxruntime-gpu", "onnxruntime")

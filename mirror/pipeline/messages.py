@@ -25,6 +25,7 @@ class Controls:
         revision: Counts up with every change; `Rendered` says which one it shows.
         transferred: The look of a photo to wear, below the products, or None.
         zones: How much of the transferred look is worn where.
+        visit: Another number has everything forgotten that was remembered of faces.
         frozen: A frame that is shown in the place of all that come; None follows the source.
     """
 
@@ -35,6 +36,7 @@ class Controls:
     transferred: TransferredLook | None = None
     zones: ZoneStrengths = field(default_factory=ZoneStrengths)
     frozen: Frame | None = None
+    visit: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from mirror.catalogue.shelf import ShelfProduct
+from mirror.dressing.outfit import Outfit
 from mirror.ui.panel import Page, Panel
 
 if TYPE_CHECKING:
     from mirror.catalogue.item import Item
     from mirror.dressing.history import History
-    from mirror.dressing.outfit import Outfit
     from mirror.makeup.look import Look
     from mirror.makeup.transferred import TransferredLook, ZoneStrengths
     from mirror.ui.looks.photo_looks import PhotoLook
@@ -29,6 +29,9 @@ class Dresser(QObject):
 
     changed = Signal(object)
     """The `Outfit` that is worn from now on."""
+
+    item_worn = Signal(object)
+    """An `Item` of the catalogue has been put on."""
 
     def __init__(self, history: History, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +68,11 @@ class Dresser(QObject):
         self.history.forget(outfit)
         self.changed.emit(outfit)
 
+    def forget(self) -> None:
+        """Wears nothing, and keeps nothing of what was worn."""
+        self.photo = None
+        self.begin(Outfit())
+
     def wear_look(self, look: Look | None) -> None:
         """Puts a look on top of a photo's; None takes everything off."""
         self._wear(self.history.worn.with_look(look))
@@ -84,6 +92,7 @@ class Dresser(QObject):
         """Puts an item of the catalogue on; going through its shades is one step."""
         outfit = self.history.worn.put_on(item.product(), item)
         self._wear(outfit, ("item", item.kind, item.brand, item.name))
+        self.item_worn.emit(item)
 
     def wear_scanned(self, product: ShelfProduct, item: Item) -> None:
         """Puts an item on whose code was scanned, and shows its other shades."""

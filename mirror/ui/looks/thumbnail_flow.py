@@ -55,6 +55,11 @@ class ThumbnailFlow:
         self._well_since_ns: int | None = None
         self._own = False
 
+    @property
+    def own(self) -> bool:
+        """Whether they show somebody's own face."""
+        return self._own
+
     def start(self) -> None:
         """Shows those that are kept, and paints the others."""
         self._paint(self._store, self._read_face)

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mirror.cli import kiosk, main
+from mirror.errors import KioskError
+from mirror.kiosk.pin import PinLock, Tries, matches
+from mirror.kiosk.settings import KioskSettings, load_kiosk_settings
+from mirror.settings_file import load_settings, save_settings
+
+GOOD = "8306"
+
+
+@pytest.fixture(autouse=True)
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The settings of this account, which are those of nobody."""
+    path = tmp_path / "config" / "kiosk.json"
+    monkeypatch.setattr("mirror.config.kiosk_settings_path", lambda: path)
+    monkeypatch.setattr("mirror.config.kiosk_tries_path", lambda: tmp_path / "tries.json")
+    return path
+
+
+def _answers(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[str]:
+    asked: list[str] = []
+
+    def ask(prompt: str) -> str:
+        asked.append(prompt)
+        return answers[len(asked) - 1]
+
+    monkeypatch.setattr(kiosk, "_ask_unseen", ask)
+    return asked
+
+
+def test_the_pin_is_asked_for_twice_and_only_its_hash_is_kept(
+    settings: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save_settings(settings, KioskSettings(idle_s=60))
+    asked = _answers(monkeypatch, GOOD, GOOD)
+    assert main(["kiosk", "--set-pin"]) == 0
+    assert len(asked) == 2
+    kept = load_kiosk_settings(settings).settings
+    assert kept.idle_s == 60, "the rest is as it was"
+    assert kept.staff_pin is not None
+    assert matches(GOOD, kept.staff_pin)
+    assert GOOD not in capsys.readouterr().out
+
+
+def test_a_new_pin_forgets_wrong_tries_of_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = tmp_path / "tries.json"
+    save_settings(tries, Tries(9))
+    _answers(monkeypatch, GOOD, GOOD)
+    assert main(["kiosk", "--set-pin"]) == 0
+    assert load_settings(tries, Tries).settings.wrong == 0
+    assert PinLock(tries, "kept").wait_s == 0
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        (("1234",), "in a row"),
+        (("0000",), "different digits"),
+        (("83",), "4 to 12"),
+        ((GOOD, "8307"), "not the same"),
+    ],
+)
+def test_what_is_no_pin_changes_nothing(
+    settings: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    answers: tuple[str, ...],
+    said: str,
+) -> None:
+    asked = _answers(monkeypatch, *answers)
+    assert main(["kiosk", "--set-pin"]) == 1
+    assert said in capsys.readouterr().err
+    assert len(asked) == len(answers)
+    assert not settings.exists()
+
+
+def test_without_a_terminal_nothing_is_typed_in_the_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    import getpass
+    import warnings
+
+    def echo(prompt: str) -> str:
+        warnings.warn("Can not control echo on the terminal.", getpass.GetPassWarning, stacklevel=2)
+        return GOOD
+
+    monkeypatch.setattr(getpass, "getpass", echo)
+    with pytest.raises(KioskError, match="terminal"):
+        kiosk._ask_unseen("PIN: ")
+
+
+def test_broken_settings_are_set_aside_and_said_so(
+    settings: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.parent.mkdir()
+    settings.write_text("{")
+    _answers(monkeypatch, GOOD, GOOD)
+    assert main(["kiosk", "--set-pin"]) == 0
+    assert "kiosk.broken-1.json" in capsys.readouterr().err
+    assert load_kiosk_settings(settings).settings.staff_pin is not None
+
+
+def test_other_settings_can_be_named(
+    tmp_path: Path, settings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _answers(monkeypatch, GOOD, GOOD)
+    other = tmp_path / "other.json"
+    assert main(["kiosk", "--set-pin", "--settings", str(other)]) == 0
+    assert other.exists()
+    assert not settings.exists()
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["--set-pin", "--check"], ["--set-pin", "counts"], ["--check", "counts"]]
+)
+def test_one_thing_at_a_time(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["kiosk", *arguments])
+    assert ended.value.code == 2
+    assert "usage: mirror kiosk" in capsys.readouterr().err
