@@ -28,6 +28,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="the kiosk's settings (default: the file in this account's configuration folder)",
     )
+    parser.add_argument(
+        "--source",
+        metavar="S",
+        help="the camera, as for the window (default: the first that delivers)",
+    )
+    parser.add_argument(
+        "--in-window", action="store_true", help="in a window, to try it out; not for a shop"
+    )
     actions = parser.add_subparsers(dest="action", metavar="ACTION")
     counts = actions.add_parser(
         "counts",
@@ -51,8 +59,28 @@ def run(args: argparse.Namespace) -> int:
         from mirror.cli.kiosk_check import run_checks
 
         return run_checks(_settings_path(args))
-    args.complain("what is to be done? There are --set-pin, --check and counts")
-    return 2  # not reached: that ends the program
+    return run_kiosk(args)
+
+
+def run_kiosk(args: argparse.Namespace) -> int:
+    """Shows the kiosk until the staff end it.
+
+    Raises:
+        SettingsError: The settings cannot be read.
+    """
+    from mirror.cli.window import make_parts
+    from mirror.config import kiosk_counts_path, kiosk_tries_path
+    from mirror.kiosk.settings import load_kiosk_settings
+    from mirror.ui.kiosk.kiosk_app import KioskPlaces
+    from mirror.ui.launch import launch_kiosk
+
+    loaded = load_kiosk_settings(_settings_path(args))
+    if loaded.notice is not None:
+        print(f"mirror: {loaded.notice}", file=sys.stderr)
+    settings = loaded.settings
+    parts = make_parts(None, catalogue=settings.catalogue_file, keeps=False)
+    places = KioskPlaces(tries=kiosk_tries_path(), counts=kiosk_counts_path())
+    return launch_kiosk(parts, settings, places, spec=args.source, full_screen=not args.in_window)
 
 
 def set_pin(path: Path, ask: Callable[[str], str] | None = None) -> int:

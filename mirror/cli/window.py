@@ -62,7 +62,9 @@ def run(args: argparse.Namespace) -> int:
     from mirror.ui.launch import launch
 
     when_worn = _report if args.bench_start else None
-    return launch(_parts(args.size), spec=args.source, begin_with=begin_with, when_worn=when_worn)
+    return launch(
+        make_parts(args.size), spec=args.source, begin_with=begin_with, when_worn=when_worn
+    )
 
 
 def _first_worn(name: str, photo: Path | None) -> FirstWorn:
@@ -86,7 +88,19 @@ def _first_worn(name: str, photo: Path | None) -> FirstWorn:
     return FirstWorn(look, transferred, saved_as, photo)
 
 
-def _parts(wanted_size: tuple[int, int] | None) -> Parts:
+def make_parts(
+    wanted_size: tuple[int, int] | None = None,
+    *,
+    catalogue: Path | None = None,
+    keeps: bool = True,
+) -> Parts:
+    """What a window, or a kiosk, is made from.
+
+    Args:
+        wanted_size: What to ask of the camera, or to scale anything else to.
+        catalogue: The shop's; None is the one in the account's data folder.
+        keeps: Whether a person's looks are kept.
+    """
     from platformdirs import user_cache_path
 
     from mirror.config import album_root, traces_root
@@ -104,8 +118,8 @@ def _parts(wanted_size: tuple[int, int] | None) -> Parts:
         build_still_processor=build_still,
         read_face=_read_demo_face,
         build_extraction=_build_extraction,
-        open_saved=_open_saved,
-        open_catalogue=_open_catalogue,
+        open_saved=_open_saved if keeps else None,
+        open_catalogue=lambda: _open_catalogue(catalogue),
         looks=(None, *map(load_look, shipped_looks().values())),
         album=album_root(),
         traces=traces_root(),
@@ -126,14 +140,14 @@ def _open_saved() -> SavedLooks:
     return SavedLooks.of_this_person(taken=shipped_looks())
 
 
-def _open_catalogue() -> Catalogue:
+def _open_catalogue(path: Path | None) -> Catalogue:
     """The shop's catalogue; where there is none, the demo's, in memory."""
     from mirror.catalogue.demo import demo_file
     from mirror.catalogue.importer import import_file
     from mirror.catalogue.store import Catalogue
     from mirror.config import catalogue_path
 
-    path = catalogue_path()
+    path = path or catalogue_path()
     if path.exists():
         return Catalogue(path, create=False)
     catalogue = Catalogue(None)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QPushButton
 from mirror.config import assets_root
 from mirror.ui import theme
 
-ICON_PX = 22
 _SCALES = (1, 2, 3)  # pixels a logical pixel
 
 
@@ -23,7 +22,7 @@ def icon_path(name: str) -> Path:
 
 
 @lru_cache(maxsize=512)
-def icon(name: str, colour: str, side_px: int = ICON_PX) -> QIcon:
+def icon(name: str, colour: str, side_px: int) -> QIcon:
     """An icon in one colour; main thread.
 
     Args:
@@ -57,7 +56,8 @@ class IconButton(QPushButton):
         super().__init__()
         self._icon_name = icon_name
         self.setObjectName(style)
-        self.setIconSize(QSize(ICON_PX, ICON_PX))
+        side = theme.sizes().icon_px
+        self.setIconSize(QSize(side, side))
         self.toggled.connect(lambda _: self._paint_icon())
         self._paint_icon()
 
@@ -85,4 +85,4 @@ class IconButton(QPushButton):
             colour = worn.edge
         else:
             colour = worn.accent_pressed if self.isChecked() else worn.ink
-        self.setIcon(icon(self._icon_name, colour))
+        self.setIcon(icon(self._icon_name, colour, theme.sizes().icon_px))

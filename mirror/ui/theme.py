@@ -71,6 +71,8 @@ class Sizes(Struct, frozen=True, forbid_unknown_fields=True):
     radius_s: Pixels
     radius: Pixels
     touch: Pixels
+    icon_px: Pixels
+    card_px: Pixels
     small_px: Pixels
     text_px: Pixels
     lead_px: Pixels
@@ -173,6 +175,8 @@ def style_sheet(theme: Theme) -> str:
         "touch_focused": theme.sizes.touch - 4,
         "pad_focused": theme.sizes.space_m - 1,
         "pill": theme.sizes.touch // 2,
+        # Narrower than it is high, Qt would draw a chip with square corners.
+        "chip_inner": theme.sizes.touch - 2 * theme.sizes.space_m + 2,
         "toolbar_radius": theme.sizes.touch // 2 + 4,
     }
     sheet = (assets_root() / "theme" / "theme.qss").read_text("utf-8")

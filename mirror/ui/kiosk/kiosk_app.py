@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +14,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from mirror.dressing.history import History
 from mirror.errors import KioskError
 from mirror.kiosk import visit as visits
-from mirror.kiosk.counts import Counts
 from mirror.kiosk.counts import Event as Counted
-from mirror.kiosk.forgetting import Buffers, Forgotten, Held, forget
+from mirror.kiosk.forgetting import Buffers, Forgotten, forget
 from mirror.kiosk.hand_off import HandOff
 from mirror.kiosk.heartbeat import Heartbeat, Notifier, interval_s
 from mirror.kiosk.lan import lan_address
@@ -33,8 +31,11 @@ from mirror.ui import words
 from mirror.ui.bridge import Bridge
 from mirror.ui.dresser import Dresser
 from mirror.ui.jobs import Jobs
+from mirror.ui.kiosk.attract_loop import AttractLoop
+from mirror.ui.kiosk.forgetting import wipers
 from mirror.ui.kiosk.kiosk_window import KioskWindow
 from mirror.ui.kiosk.motion_camera import MotionCamera
+from mirror.ui.kiosk.tally import Tally
 from mirror.ui.looks.thumbnail_flow import ThumbnailFlow
 from mirror.ui.looks.thumbnails import ThumbnailStore
 from mirror.ui.products.counter import Counter
@@ -43,7 +44,6 @@ from mirror.ui.products.scans import Scans
 if TYPE_CHECKING:
     from mirror.dressing.outfit import Outfit
     from mirror.kiosk.settings import KioskSettings
-    from mirror.makeup.look import Look
     from mirror.pipeline.messages import Rendered
     from mirror.ui.app import Parts
 
@@ -103,8 +103,7 @@ class KioskApp(QObject):
         self._controls = Controls()
         self._wiping: tuple[int, int] | None = None  # number, and the revision that must be seen
         self._face_s = clock()
-        self._attracting = 0
-        self._code = 0
+        self._loop = AttractLoop(parts.looks, settings.attract_looks)
         self._closed = False
         self._guide = Guide()
         self._buffers = Buffers()
@@ -122,7 +121,7 @@ class KioskApp(QObject):
         self.dresser = Dresser(History(), self)
         self.folder = SessionFolder()
         self.lock = PinLock(places.tries, settings.staff_pin, clock=clock)
-        self.counts = Counts(places.counts, enabled=settings.counts)
+        self._tally = Tally(places.counts, enabled=settings.counts, parent=self)
         self.hand_off: HandOff | None = None
         self.counter: Counter | None = None
         self.scans = Scans(self)
@@ -175,12 +174,12 @@ class KioskApp(QObject):
         self._forget()
         for jobs in (self.jobs, self._pins):
             jobs.close()
+        self._tally.close()
         self.scans.close()
         if self.counter is not None:
             self.counter.close()
         if self.hand_off is not None:
             self.hand_off.close()
-        self.counts.close()
         self.folder.close()
         self.window.end()
         self.ended.emit(code)
@@ -222,7 +221,7 @@ class KioskApp(QObject):
     def _show(self, show: Show) -> None:
         self.window.show_screen(show.screen, show.left_s)
         if show.screen in (Screen.ATTRACT, Screen.INVITE):
-            self._next_look(0)
+            self._show_off()
         elif show.screen is Screen.STAFF:
             self._show_facts()
 
@@ -237,38 +236,15 @@ class KioskApp(QObject):
         self.happen(Wiped(number, self.forgotten.clean))
 
     def _forget(self) -> Forgotten:
-        window, history = self.window, self.dresser.history
-        viewports = (window.stage.viewport, window.attract.viewport)
-        wipers = [
-            Held(
-                "pictures on the screen",
-                window.forget,
-                lambda: any(one.rendered is not None for one in viewports),
-            ),
-            Held(
-                "what was worn",
-                self.dresser.forget,
-                lambda: history.can_undo or history.can_redo or not history.worn.bare,
-            ),
-            Held("thumbnails", self.thumbnails.forget, lambda: self.thumbnails.own),
-            Held("the picture in the slot", self._drain, lambda: False),
-            self._buffers,
-            self.folder,
-        ]
-        if self.hand_off is not None:
-            server = self.hand_off
-            wipers.append(Held("the picture to take along", server.withdraw, lambda: server.holds))
-        return forget(wipers)
-
-    def _drain(self) -> None:
-        self.engine.take()
+        held = wipers(self.window, self.dresser, self.thumbnails, self.engine, self.hand_off)
+        return forget([*held, self._buffers, self.folder])
 
     def _connect(self) -> None:
         window, panel, dresser = self.window, self.window.panel, self.dresser
         self.bridge.news.connect(self._show_news)
         self._moved.connect(lambda: self.happen(Event.MOTION))
         self._tick.timeout.connect(self._tick_on)
-        self._attract.timeout.connect(lambda: self._next_look(1))
+        self._attract.timeout.connect(self._show_off_next)
         self._pulse.timeout.connect(lambda: self._heart.tell(self._clock()))
         window.touched.connect(lambda: self.happen(Event.TOUCH))
         window.consent.yes.connect(lambda: self.happen(Event.CONSENT_YES))
@@ -286,7 +262,7 @@ class KioskApp(QObject):
         self._handed_off.connect(window.take_along.hide)
         dresser.serve(panel)
         dresser.changed.connect(self._wear)
-        dresser.item_worn.connect(lambda item: self._count(item.sku))
+        dresser.item_worn.connect(lambda item: self._tally.add(item.sku, Counted.WORN))
         self.scans.found.connect(self._scan)
         self.scans.pressed.connect(lambda _: None)
 
@@ -311,9 +287,6 @@ class KioskApp(QObject):
         if self.visit.screen in (Screen.MIRROR, Screen.MODEL) and self.counter is not None:
             self.counter.scan(code)
 
-    def _count(self, sku: str) -> None:
-        self.counts.add(sku, Counted.WORN, datetime.now().astimezone())
-
     def _change(self, **changes: object) -> None:
         revision = self._controls.revision + 1
         self._controls = replace(self._controls, revision=revision, **changes)  # type: ignore[arg-type]
@@ -324,24 +297,16 @@ class KioskApp(QObject):
             self._change(look=outfit.look(), strength=outfit.strength)
         self.window.room.show_worn(self.dresser.history, None, can_save=False)
 
-    def _next_look(self, further: int) -> None:
-        """Has the model of the attract loop wear the next look."""
-        if self._visit is None or self._visit.screen not in (Screen.ATTRACT, Screen.INVITE):
-            return
-        looks = self._attract_looks()
-        if looks:
-            self._attracting = (self._attracting + further) % len(looks)
-            look = looks[self._attracting]
+    def _show_off(self) -> None:
+        """Has the model of the attract loop wear its look."""
+        look = self._loop.look
+        if look is not None and self.visit.screen in (Screen.ATTRACT, Screen.INVITE):
             self.window.attract.show_look(words.look_title(look))
             self._change(look=look, strength=1.0)
 
-    def _attract_looks(self) -> list[Look]:
-        looks = [look for look in self._parts.looks if look is not None]
-        wanted = self._settings.attract_looks
-        if not wanted:
-            return looks
-        by_name = {look.name: look for look in looks}
-        return [by_name[name] for name in wanted if name in by_name]
+    def _show_off_next(self) -> None:
+        self._loop.go_on()
+        self._show_off()
 
     def _show_news(self) -> None:
         rendered = self.engine.take()
@@ -439,6 +404,10 @@ class KioskApp(QObject):
                 "Frames a second": "-" if timings.fps is None else f"{timings.fps:.0f}",
                 "Failures": str(worker.failures),
                 "Restarts": str(worker.restarts),
-                "Last wipe": "-" if self.forgotten is None else str(self.forgotten.clean),
+                "Last wipe": "-" if self.forgotten is None else _wiped(self.forgotten),
             }
         )
+
+
+def _wiped(forgotten: Forgotten) -> str:
+    return "clean" if forgotten.clean else str(forgotten)

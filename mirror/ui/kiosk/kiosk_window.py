@@ -160,4 +160,4 @@ class KioskWindow(QWidget):
         side = theme.sizes().touch
         self.corner.setGeometry(0, 0, side, side)
         for sheet in (self.pad, self.take_along):
-            sheet.move(self.rect().center() - sheet.rect().center())
+            sheet.settle()

@@ -26,7 +26,7 @@ class AttractScreen(TranslatedFrame):
         self._band = QFrame(self)
         self._band.setObjectName("attractBand")
         self._band.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        words_ = QVBoxLayout(self._band)
+        self._words = words_ = QVBoxLayout(self._band)
         sizes = theme.sizes()
         words_.setContentsMargins(*(sizes.space_xl,) * 4)
         words_.setSpacing(sizes.space_s)
@@ -63,7 +63,7 @@ class AttractScreen(TranslatedFrame):
 
     def _settle(self) -> None:
         width = self.viewport.width()
-        height = self._band.layout().heightForWidth(width)
+        height = self._words.heightForWidth(width)
         self._band.setGeometry(0, self.viewport.height() - height, width, height)
         self._band.raise_()
 

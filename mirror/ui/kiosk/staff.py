@@ -9,12 +9,13 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mirror.ui import theme
+from mirror.ui.sheet import Sheet
 from mirror.ui.translated import TranslatedFrame
 
 _LONGEST = 12
 
 
-class PinPad(TranslatedFrame):
+class PinPad(Sheet):
     """Ten digits over whatever is shown."""
 
     entered = Signal(str)
@@ -23,9 +24,8 @@ class PinPad(TranslatedFrame):
     given_up = Signal()
     """Nobody wants in."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("sheet")
+    def __init__(self, around: QWidget) -> None:
+        super().__init__(around)
         self._digits = ""
         self.dots, self.said = QLabel(), QLabel()
         self.dots.setObjectName("title")
@@ -38,6 +38,8 @@ class PinPad(TranslatedFrame):
         self.enter.setObjectName("primary")
         grid = QGridLayout()
         grid.setSpacing(theme.sizes().space_s)
+        for column in range(3):
+            grid.setColumnMinimumWidth(column, 2 * theme.sizes().touch)
         for at, digit in enumerate("123456789"):
             grid.addWidget(self.keys[digit], at // 3, at % 3)
         grid.addWidget(self.cancel, 3, 0)
@@ -54,7 +56,6 @@ class PinPad(TranslatedFrame):
         self.enter.clicked.connect(self._enter)
         self.cancel.clicked.connect(self.give_up)
         self.retranslate()
-        self.hide()
 
     def retranslate(self) -> None:
         """Says everything in the language of today."""
@@ -67,11 +68,7 @@ class PinPad(TranslatedFrame):
         self._digits = ""
         self.said.clear()
         self._show_dots()
-        self.adjustSize()
-        around = self.parentWidget().rect()
-        self.move(around.center() - self.rect().center())
-        self.show()
-        self.raise_()
+        self.come_up()
 
     def say(self, sentence: str) -> None:
         """Says why it stays closed."""

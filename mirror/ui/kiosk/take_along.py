@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mirror.ui import theme
-from mirror.ui.translated import TranslatedFrame
+from mirror.ui.sheet import Sheet
 
 
 class Code(QWidget):
@@ -43,19 +43,14 @@ class Code(QWidget):
                 painter.fillRect(x, y, module, module, QColor("#000000"))
 
 
-class TakeAlong(TranslatedFrame):
-    """The code over the mirror.
-
-    Args:
-        parent: What it lies over.
-    """
+class TakeAlong(Sheet):
+    """The code over the mirror."""
 
     closed = Signal()
     """The visitor is done with it, or wants the link to end."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("sheet")
+    def __init__(self, around: QWidget) -> None:
+        super().__init__(around)
         self._title, self._text = QLabel(), QLabel()
         self._title.setObjectName("title")
         self._text.setWordWrap(True)
@@ -71,24 +66,22 @@ class TakeAlong(TranslatedFrame):
             layout.addWidget(widget)
         self.done.clicked.connect(self.give_up)
         self.retranslate()
-        self.hide()
 
     def retranslate(self) -> None:
         """Says everything in the language of today."""
         self._title.setText(self.tr("Scan it with your phone"))
         self._text.setText(
-            self.tr("Your picture goes straight to your phone, once, and is then deleted here.")
+            self.tr(
+                "Your picture goes to your phone over this shop's network, once, and is then deleted "
+                "here. It is not encrypted on its way."
+            )
         )
         self.done.setText(self.tr("Done"))
 
     def open(self, modules: NDArray[np.bool_]) -> None:
         """Shows a code in the middle of its parent."""
         self.code.show_modules(modules)
-        self.adjustSize()
-        around = self.parentWidget().rect()
-        self.move(around.center() - self.rect().center())
-        self.show()
-        self.raise_()
+        self.come_up()
 
     def give_up(self) -> None:
         """Goes away, and takes the link with it."""

@@ -60,6 +60,11 @@ class Card(QAbstractButton):
         self._scaled = None
         self.update()
 
+    def clear_thumbnail(self) -> None:
+        """Shows no picture."""
+        self._thumbnail = self._scaled = None
+        self.update()
+
     def set_width(self, width: int) -> None:
         """Makes the card so wide; its height follows."""
         self.setFixedSize(QSize(width, self.height_at(width)))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mirror.ui import theme
 from mirror.ui.looks.card import Card
 from mirror.ui.looks.look_card import LookCard
 from mirror.ui.looks.photo_card import PhotoCard, PhotoTile
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from mirror.makeup.look import Look
     from mirror.ui.looks.photo_looks import PhotoLook
 
-_CARD_PX = 100
 _GAP = 6
 
 
@@ -187,6 +187,11 @@ class LooksPanel(QScrollArea):
             if card.look == look:
                 card.set_thumbnail(pixels)
 
+    def clear_thumbnails(self) -> None:
+        """Shows no look's thumbnail any longer."""
+        for card in self.cards:
+            card.clear_thumbnail()
+
     def show_only(self, looks: Collection[str] | None) -> None:
         """Narrows the looks.
 
@@ -239,7 +244,7 @@ class LooksPanel(QScrollArea):
             card.setVisible(card in shown)
             self._grid.removeWidget(card)
         room = max(1, self.width() - self.verticalScrollBar().sizeHint().width() - 2)
-        columns = max(3, (room + _GAP) // (_CARD_PX + _GAP))
+        columns = max(3, (room + _GAP) // (theme.sizes().card_px + _GAP))
         width = max(1, (room - (columns - 1) * _GAP) // columns)
         for at, card in enumerate(shown):
             card.set_width(width)

@@ -87,6 +87,7 @@ class ThumbnailFlow:
         """Somebody else may be there: goes back to the demo's face, until one stays."""
         if self._own:
             self._own, self._well_since_ns = False, None
+            self._panel.clear_thumbnails()
             self.start()
 
     def _paint(self, store: ThumbnailStore | None, read_face: Callable[[], Pixels]) -> None:
