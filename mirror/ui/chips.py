@@ -68,6 +68,9 @@ class Chips(QScrollArea):
             button.clicked.connect(lambda _=False, key=key: self._choose(key))
             self._group.addButton(button)
             self._row.insertWidget(at, button)
+            button.ensurePolished()
+            # Narrower than it is high, Qt would draw it with square corners.
+            button.setMinimumWidth(max(button.sizeHint().width(), theme.sizes().touch + 2))
             self.buttons[key] = button
         chosen = before if before in self.buttons else next(iter(self.buttons), None)
         if chosen is not None:

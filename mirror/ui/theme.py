@@ -175,8 +175,6 @@ def style_sheet(theme: Theme) -> str:
         "touch_focused": theme.sizes.touch - 4,
         "pad_focused": theme.sizes.space_m - 1,
         "pill": theme.sizes.touch // 2,
-        # Narrower than it is high, Qt would draw a chip with square corners.
-        "chip_inner": theme.sizes.touch - 2 * theme.sizes.space_m + 2,
         "toolbar_radius": theme.sizes.touch // 2 + 4,
     }
     sheet = (assets_root() / "theme" / "theme.qss").read_text("utf-8")
