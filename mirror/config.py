@@ -57,6 +57,13 @@ def catalogue_path() -> Path:
     return user_data_path("mirror", appauthor=False) / "catalogue.sqlite"
 
 
+def preferences_path() -> Path:
+    """The file of what this person has set for the window; it may not be there yet."""
+    from platformdirs import user_config_path
+
+    return user_config_path("mirror", appauthor=False) / "window.json"
+
+
 def kiosk_settings_path() -> Path:
     """The file of the kiosk's settings; it may not be there yet."""
     from platformdirs import user_config_path

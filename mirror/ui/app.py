@@ -28,6 +28,7 @@ from mirror.ui.looks.photo_intake import photo_file
 from mirror.ui.looks.photo_reader import Extraction
 from mirror.ui.looks.thumbnail_flow import ThumbnailFlow
 from mirror.ui.looks.thumbnails import ThumbnailStore
+from mirror.ui.preference_store import PreferenceStore
 from mirror.ui.preferences import Preferences
 from mirror.ui.products.counter import Counter
 from mirror.ui.products.scans import Scans
@@ -107,7 +108,7 @@ class MirrorApp(QObject):
         parts: What it is made from.
         spec: The source to begin with; None chooses one.
         begin_with: What to wear first.
-        preferences: What the person has set.
+        store: Keeps what the person has set; None keeps nothing.
     """
 
     milestone = Signal(str)
@@ -122,13 +123,14 @@ class MirrorApp(QObject):
         *,
         spec: str | None = None,
         begin_with: FirstWorn | None = None,
-        preferences: Preferences | None = None,
+        store: PreferenceStore | None = None,
     ) -> None:
         super().__init__()
+        self._store = store or PreferenceStore(None, self)
+        self.preferences = self._store.loaded
         self._parts = parts
         self._spec = spec
         self._first = begin_with or FirstWorn()
-        self.preferences = preferences or Preferences()
         self._controls = Controls()
         self._guide = Guide()
         self._reached: dict[str, int] = {}
@@ -142,6 +144,7 @@ class MirrorApp(QObject):
         self.jobs = Jobs(self)
         counter = parts.open_catalogue is not None
         self.window = Window(parts.looks, self.preferences, counter=counter)
+        self.window.stage.viewport.set_mirrored(mirrored=self.preferences.mirrored)
         self.photos = PhotoFlow(self.window, parts.build_extraction, parts.open_saved, self)
         self.counter = None if parts.open_catalogue is None else Counter(parts.open_catalogue, self)
         self.scans: Scans | None = None
@@ -167,6 +170,8 @@ class MirrorApp(QObject):
         self.window.show()
         self.window.panel.looks.panel.take_focus()
         self._reach("window")
+        if self._store.notice is not None:
+            self.window.notice.tell(words.sentence(self._store.notice))
         self.engine.publish(self._controls)
         self.engine.use(self._make_first_source)
         self.engine.start()
@@ -180,6 +185,7 @@ class MirrorApp(QObject):
         self.engine.close()
         self.jobs.close()
         self.photos.close()
+        self._store.close()
         self.keeping.close()
         if self.scans is not None:
             self.scans.close()
@@ -215,6 +221,7 @@ class MirrorApp(QObject):
         panel.settings.source.file_wanted.connect(self._choose_file)
         panel.settings.source.about_to_open.connect(self._list_sources)
         panel.settings.changed.connect(self._prefer)
+        self._store.told.connect(lambda said: window.notice.tell(words.sentence(said)))
         if self.counter is not None:
             panel.products.asked.connect(self.counter.ask)
             self.counter.answered.connect(panel.products.show_answer)
@@ -283,6 +290,7 @@ class MirrorApp(QObject):
 
     def _prefer(self, preferences: Preferences) -> None:
         self.preferences = preferences
+        self._store.keep(preferences)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             heed(app, preferences)

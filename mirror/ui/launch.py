@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from mirror.ui.app import FirstWorn, MirrorApp, Parts
 from mirror.ui.application import make_application
 from mirror.ui.languages import LANGUAGES
+from mirror.ui.preference_store import PreferenceStore
 from mirror.ui.preferences import Preferences
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ def launch(
     *,
     spec: str | None,
     begin_with: FirstWorn,
+    preferences: Path | None = None,
     when_worn: Callable[[Mapping[str, int]], None] | None = None,
 ) -> int:
     """Shows the window until it is closed; once in a process, on its main thread.
@@ -33,6 +36,7 @@ def launch(
     Args:
         parts: What the window is made from.
         spec: The source to begin with; None chooses one.
+        preferences: The file of what the person has set; None keeps nothing.
         begin_with: What to wear first; a look joins those to choose from if it is none of them.
         when_worn: Called with when each milestone was reached, as soon as the first picture with
             makeup has been painted; the window is then closed.
@@ -43,11 +47,12 @@ def launch(
     Raises:
         SourceError: The source to begin with does not exist.
     """
-    app = make_application()
+    store = PreferenceStore(preferences)
+    app = make_application(store.loaded)
     look = begin_with.look
     if look is not None and look not in parts.looks:
         parts = parts.with_look(look)
-    mirror = MirrorApp(parts, spec=spec, begin_with=begin_with)
+    mirror = MirrorApp(parts, spec=spec, begin_with=begin_with, store=store)
     # Queued, so that even a window that is closed before the event loop runs ends it.
     mirror.ended.connect(app.quit, Qt.ConnectionType.QueuedConnection)
     if when_worn is not None:

@@ -82,7 +82,7 @@ class Panel(TranslatedFrame):
     ) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self.looks = LooksPage(looks, photos=not kiosk)
+        self.looks = LooksPage(looks, own=not kiosk)
         self.products = ProductsPage()
         self.wearing = WearingPage()
         self.settings = SettingsPage(preferences)

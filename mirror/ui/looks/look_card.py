@@ -25,13 +25,17 @@ class LookCard(Card):
     Args:
         look: None is the bare face.
         parent: The widget that it is part of.
+        kept: Whether it may be a favourite.
     """
 
     favourite_wanted = Signal(bool)
     """The heart was touched: whether the look is to be a favourite."""
 
-    def __init__(self, look: Look | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look | None, parent: QWidget | None = None, *, kept: bool = True
+    ) -> None:
         super().__init__("", parent)
+        self._kept = kept and look is not None
         self.look = look
         self.favourite = False
         self.setCheckable(True)
@@ -62,7 +66,7 @@ class LookCard(Card):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Makes it a favourite with the key `H`, too."""
-        if event.key() == Qt.Key.Key_H and self.look is not None:
+        if event.key() == Qt.Key.Key_H and self._kept:
             self.favourite_wanted.emit(not self.favourite)
         else:
             super().keyPressEvent(event)
@@ -70,7 +74,7 @@ class LookCard(Card):
     @property
     def _has_heart(self) -> bool:
         shown = self.favourite or self.underMouse() or self.hasFocus() or self.isChecked()
-        return self.look is not None and shown
+        return self._kept and shown
 
     def _heart(self, side_px: int) -> QRectF:
         middle = QPointF(self.width() - _HEART_PX - 4, _HEART_PX + 4)

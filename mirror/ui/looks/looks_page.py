@@ -28,15 +28,15 @@ class LooksPage(TranslatedFrame):
 
     Args:
         looks: In their order; None is the bare face.
-        photos: Whether looks of photos are offered.
+        own: Whether a person's own things are offered: looks of photos, and favourites.
     """
 
-    def __init__(self, looks: Sequence[Look | None], *, photos: bool = True) -> None:
+    def __init__(self, looks: Sequence[Look | None], *, own: bool = True) -> None:
         super().__init__()
         self._looks = [look for look in looks if look is not None]
         self._favourites: Collection[str] = ()
         self._recent: Sequence[str] = ()
-        self.panel = LooksPanel(looks, photos=photos)
+        self.panel = LooksPanel(looks, own=own)
         self.search = SearchRow()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

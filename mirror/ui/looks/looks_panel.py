@@ -40,7 +40,7 @@ class LooksPanel(QScrollArea):
     Args:
         looks: In the order of the cards; the first one, None, is the bare face.
         parent: The widget that it is part of.
-        photos: Whether looks of photos are offered.
+        own: Whether a person's own things are offered: looks of photos, and favourites.
     """
 
     chosen = Signal(object)
@@ -72,10 +72,10 @@ class LooksPanel(QScrollArea):
         looks: Sequence[Look | None],
         parent: QWidget | None = None,
         *,
-        photos: bool = True,
+        own: bool = True,
     ) -> None:
         super().__init__(parent)
-        self._offers_photos = photos
+        self._own = own
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -88,7 +88,7 @@ class LooksPanel(QScrollArea):
         self._grid.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._groups = (QButtonGroup(self), QButtonGroup(self))
         products, taken = self._groups
-        self.cards = [LookCard(look, self._inside) for look in looks]
+        self.cards = [LookCard(look, self._inside, kept=own) for look in looks]
         self.tile = PhotoTile(self._inside)
         self.photos: list[PhotoCard] = []
         for card in self.cards:
@@ -254,7 +254,7 @@ class LooksPanel(QScrollArea):
 
     def _is_shown(self, card: Card) -> bool:
         if self._only is None:
-            return self._offers_photos or card is not self.tile
+            return self._own or card is not self.tile
         return isinstance(card, LookCard) and card.look is not None and card.look.name in self._only
 
     def _bring_into_view(self) -> None:
