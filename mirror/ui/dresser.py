@@ -60,6 +60,12 @@ class Dresser(QObject):
         )
         wearing.taken_off.connect(lambda key: self._wear(self.history.worn.take_off(key)))
         wearing.all_off.connect(lambda: self.wear_look(None))
+        wearing.edit_wanted.connect(self._edit)
+        panel.piece.changed.connect(
+            lambda key, product: self._wear(
+                self.history.worn.with_product(key, product), ("product", key)
+            )
+        )
         wearing.photo.zones_changed.connect(self._set_zones)
         wearing.photo.taken_off.connect(lambda: self._wear(self.history.worn.with_photo(None)))
 
@@ -100,6 +106,11 @@ class Dresser(QObject):
             self._panel.show_page(Page.PRODUCTS)
             self._panel.products.show_product(product, item)
         self.wear_item(item)
+
+    def _edit(self, key: int) -> None:
+        if self._panel is not None:
+            self._panel.piece.show_piece(self.history.worn.piece(key))
+            self._panel.show_page(Page.PIECE)
 
     def _set_strength(self, strength: float) -> None:
         self._wear(replace(self.history.worn, strength=strength), "strength")

@@ -26,9 +26,11 @@ from mirror.ui.products.products_page import ProductsPage
 from mirror.ui.settings_page import SettingsPage
 from mirror.ui.strength_slider import StrengthSlider
 from mirror.ui.translated import TranslatedFrame
+from mirror.ui.wearing.piece_editor import PieceEditor
 from mirror.ui.wearing.wearing_page import WearingPage
 
 if TYPE_CHECKING:
+    from mirror.dressing.outfit import Piece
     from mirror.makeup.look import Look
     from mirror.ui.preferences import Preferences
 
@@ -39,6 +41,7 @@ class Page(Enum):
     LOOKS = "looks"
     PRODUCTS = "products"
     WEARING = "wearing"
+    PIECE = "piece"
     SETTINGS = "settings"
     HELP = "help"
 
@@ -85,12 +88,14 @@ class Panel(TranslatedFrame):
         self.looks = LooksPage(looks, own=not kiosk)
         self.products = ProductsPage()
         self.wearing = WearingPage()
+        self.piece = PieceEditor()
         self.settings = SettingsPage(preferences)
         self.help = HelpPage()
         self._pages: dict[Page, QWidget] = {
             Page.LOOKS: self.looks,
             Page.PRODUCTS: self.products,
             Page.WEARING: self.wearing,
+            Page.PIECE: self.piece,
             Page.SETTINGS: self.settings,
             Page.HELP: self.help,
         }
@@ -137,7 +142,7 @@ class Panel(TranslatedFrame):
             self.tabs[page].setChecked(True)
         self._stack.setCurrentWidget(self._pages[page])
         self._segments.setVisible(tabbed)
-        self._strength.setVisible(tabbed)
+        self._strength.setVisible(tabbed or page is Page.PIECE)
         self.back.setVisible(not tabbed)
         self._show_title()
         if page is Page.PRODUCTS:
@@ -166,6 +171,12 @@ class Panel(TranslatedFrame):
             self.show_page(Page.LOOKS)
         row = self.products.search if self._page is Page.PRODUCTS else self.looks.search
         row.open()
+
+    def show_edited(self, piece: Piece | None) -> None:
+        """Shows what has become of the piece that is edited; closes its page if it is gone."""
+        self.piece.show_piece(piece)
+        if piece is None and self._page is Page.PIECE:
+            self.go_back()
 
     def show_strength(self, strength: float) -> None:
         """Shows how strong everything is, 0..1."""
@@ -202,7 +213,11 @@ class Panel(TranslatedFrame):
         self._show_title()
 
     def _show_title(self) -> None:
-        titles = {Page.SETTINGS: self.tr("Settings"), Page.HELP: self.tr("Keys")}
+        titles = {
+            Page.PIECE: self.tr("Change"),
+            Page.SETTINGS: self.tr("Settings"),
+            Page.HELP: self.tr("Keys"),
+        }
         self._wordmark.setText(titles.get(self._page, "Mirror"))
 
     def _make_segments(self) -> QFrame:
@@ -267,6 +282,7 @@ class Panel(TranslatedFrame):
         self.strength.sliderReleased.connect(self.released)
         self.wearing.released.connect(self.released)
         self.products.released.connect(self.released)
+        self.piece.released.connect(self.released)
 
     def _strength_moved(self, percent: int) -> None:
         self._strength_value.setText(f"{percent}%")

@@ -37,6 +37,8 @@ class Room(QWidget):
         self._halves.setSpacing(0)
         self._halves.addWidget(stage, 1)
         self._halves.addWidget(panel)
+        panel.piece.pick_wanted.connect(stage.viewport.set_picking)
+        stage.viewport.colour_picked.connect(panel.piece.picked)
 
     def show_worn(self, history: History, photo: PhotoLook | None, *, can_save: bool) -> None:
         """Shows what is worn, and whether there is a way back.
@@ -50,6 +52,8 @@ class Room(QWidget):
         base = outfit.base if outfit.pieces else None
         panel.looks.panel.show_worn(base, None if photo is None else photo.key, bare=outfit.bare)
         panel.wearing.show_outfit(outfit, photo, can_save=can_save)
+        edited = next((one for one in outfit.pieces if one.key == panel.piece.key), None)
+        panel.show_edited(edited)
         panel.show_strength(outfit.strength)
         panel.show_history(can_undo=history.can_undo, can_redo=history.can_redo)
         panel.show_count(len(outfit.pieces) + (outfit.transferred is not None))

@@ -45,7 +45,7 @@ class StrengthSlider(QSlider):
         """Paints groove, filled part and knob."""
         share = (self.value() - self.minimum()) / (self.maximum() - self.minimum())
         room = self.width() - 2 * _MARGIN_PX
-        centre_x, centre_y = _MARGIN_PX + share * room, self._groove_y()
+        centre_x, centre_y = _MARGIN_PX + share * room, self.groove_y()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -67,7 +67,8 @@ class StrengthSlider(QSlider):
             corner = _KNOB_PX / 2
             painter.drawEllipse(QRectF(centre_x - corner, centre_y - corner, _KNOB_PX, _KNOB_PX))
 
-    def _groove_y(self) -> float:
+    def groove_y(self) -> float:
+        """Where the middle of the groove is, in pixels from above."""
         return self.height() / 2
 
     def _go_to(self, x: float) -> None:
@@ -81,11 +82,12 @@ class ZoneSlider(StrengthSlider):
 
     Args:
         parent: The widget that it is part of.
+        unit: What stands behind the value.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, unit: str = "%") -> None:
         super().__init__(parent)
-        self._title = ""
+        self._title, self._unit = "", unit
         self.setMinimumSize(96, _caption_px() + _KNOB_PX + 6)
 
     def set_title(self, title: str, description: str = "") -> None:
@@ -99,18 +101,23 @@ class ZoneSlider(StrengthSlider):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paints the caption above the groove."""
         super().paintEvent(event)
-        line = QRectF(2, 0, self.width() - 4, _caption_px())
         with QPainter(self) as painter:
-            font = self.font()
-            font.setPixelSize(theme.sizes().small_px)
-            painter.setFont(font)
-            painter.setPen(QColor(theme.colours().ink))
-            middle = Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(line, middle | Qt.AlignmentFlag.AlignLeft, self._title)
-            painter.setPen(QColor(theme.colours().quiet_ink))
-            painter.drawText(line, middle | Qt.AlignmentFlag.AlignRight, f"{self.value()}%")
+            self.paint_caption(painter)
 
-    def _groove_y(self) -> float:
+    def paint_caption(self, painter: QPainter) -> None:
+        """Paints name and value in the upper line."""
+        line = QRectF(2, 0, self.width() - 4, _caption_px())
+        font = self.font()
+        font.setPixelSize(theme.sizes().small_px)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.colours().ink))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(line, middle | Qt.AlignmentFlag.AlignLeft, self._title)
+        painter.setPen(QColor(theme.colours().quiet_ink))
+        painter.drawText(line, middle | Qt.AlignmentFlag.AlignRight, f"{self.value()}{self._unit}")
+
+    def groove_y(self) -> float:
+        """Below the caption."""
         return self.height() - _KNOB_PX / 2 - 3
 
 

@@ -62,3 +62,13 @@ def finish(name: str) -> str:
 def sentence(text: str) -> str:
     """A sentence that came from below the window."""
     return QCoreApplication.translate("Sentence", text)
+
+
+def parameter(name: str) -> str:
+    """What a parameter of a product is called."""
+    return QCoreApplication.translate("Parameter", name.replace("_", " ")).capitalize()
+
+
+def choice(name: str) -> str:
+    """What a choice of a parameter is called."""
+    return QCoreApplication.translate("Choice", name.replace("-", " ")).capitalize()

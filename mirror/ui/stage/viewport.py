@@ -59,6 +59,9 @@ class Viewport(QWidget):
     face_touched = Signal(object)
     """The `Face` that was clicked or tapped, or None beside all faces."""
 
+    colour_picked = Signal(str)
+    """The colour of the bare picture where it was clicked, #rrggbb."""
+
     def __init__(self, parent: QWidget | None = None, *, max_crop: float = 0.0) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -73,7 +76,7 @@ class Viewport(QWidget):
         self._comparison = Comparison.MADE_UP
         self._split = 0.5
         self._drag: QPointF | None = None
-        self._drags_line = self._dragged = False
+        self._drags_line = self._dragged = self._picks = False
         self.zoom = Zoom()
         self.paint_ms = 0.0
         """How long the last painting took."""
@@ -137,6 +140,11 @@ class Viewport(QWidget):
         """Shows left and right as a mirror does, or as others see them."""
         self._mirrored = mirrored
         self.update()
+
+    def set_picking(self, picks: bool) -> None:  # noqa: FBT001 - a slot
+        """Has the next click take a colour off the picture, or no longer."""
+        self._picks = picks
+        self.setCursor(Qt.CursorShape.CrossCursor if picks else Qt.CursorShape.ArrowCursor)
 
     def set_max_crop(self, max_crop: float) -> None:
         """Another share of the width that may be cut off."""
@@ -247,7 +255,7 @@ class Viewport(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Lets go; without a drag it was a touch."""
         if self._drag is not None and not self._drags_line and not self._dragged:
-            self.face_touched.emit(self._face_at(event.position()))
+            self._touch(event.position())
         self._drag, self._drags_line = None, False
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002, N802 - Qt's
@@ -318,6 +326,16 @@ class Viewport(QWidget):
     def _move_line(self, split: float) -> None:
         self._split = min(max(split, 0.0), 1.0)
         self.update()
+
+    def _touch(self, at: QPointF) -> None:
+        place_, shown = self.picture_place(at), self._rendered
+        if not self._picks or place_ is None or shown is None:
+            self.face_touched.emit(self._face_at(at))
+            return
+        x, y = (int(number) for number in place_)
+        around = shown.frame.pixels[max(y - 2, 0) : y + 3, max(x - 2, 0) : x + 3]
+        blue, green, red = (round(float(mean)) for mean in around.reshape(-1, 3).mean(axis=0))
+        self.colour_picked.emit(f"#{red:02x}{green:02x}{blue:02x}")
 
     def _face_at(self, at: QPointF) -> Face | None:
         place_ = self.picture_place(at)

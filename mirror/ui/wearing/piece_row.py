@@ -34,6 +34,9 @@ class PieceRow(TranslatedFrame):
     shown_changed = Signal(int, bool)
     """The key of the piece, and whether it is to be seen."""
 
+    edit_wanted = Signal(int)
+    """The key of the piece that is to be changed in all its parameters."""
+
     taken_off = Signal(int)
     """The key of the piece that is to be taken off."""
 
@@ -45,6 +48,7 @@ class PieceRow(TranslatedFrame):
         self.title = Line("sectionTitle")
         self._detail = Line("small")
         self.slider = StrengthSlider()
+        self.edit = IconButton("adjust", "quietButton")
         self.eye = IconButton("compare", "quietButton")
         self.take_off = IconButton("take-off", "quietButton")
         self._lay_out()
@@ -55,6 +59,7 @@ class PieceRow(TranslatedFrame):
         self.eye.clicked.connect(
             lambda: self.shown_changed.emit(self._piece.key, not self._piece.shown)
         )
+        self.edit.clicked.connect(lambda: self.edit_wanted.emit(self._piece.key))
         self.take_off.clicked.connect(lambda: self.taken_off.emit(self._piece.key))
         self.show_piece(piece)
 
@@ -83,6 +88,7 @@ class PieceRow(TranslatedFrame):
         self.eye.set_icon("compare" if piece.shown else "hide")
         hide, show = self.tr("Hide {name}"), self.tr("Show {name}")
         self.eye.describe((hide if piece.shown else show).format(name=kind))
+        self.edit.describe(self.tr("Change {name}").format(name=kind))
         self.take_off.describe(self.tr("Take off {name}").format(name=kind))
 
     def _details(self, kind: str) -> str:
@@ -106,6 +112,7 @@ class PieceRow(TranslatedFrame):
         header.addWidget(self._swatches)
         header.addSpacing(sizes.space_s)
         header.addLayout(names, 1)
+        header.addWidget(self.edit)
         header.addWidget(self.eye)
         header.addWidget(self.take_off)
         layout = QVBoxLayout(self)

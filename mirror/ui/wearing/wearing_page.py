@@ -32,6 +32,9 @@ class WearingPage(TranslatedFrame):
     taken_off = Signal(int)
     """The key of the piece that is to be taken off."""
 
+    edit_wanted = Signal(int)
+    """The key of the piece that is to be changed in all its parameters."""
+
     all_off = Signal()
     """Everything is to be taken off."""
 
@@ -103,4 +106,5 @@ class WearingPage(TranslatedFrame):
         row.released.connect(self.released)
         row.shown_changed.connect(self.shown_changed)
         row.taken_off.connect(self.taken_off)
+        row.edit_wanted.connect(self.edit_wanted)
         return row

@@ -1,0 +1,1 @@
+"""Choosing a colour by eye, by number, or off the picture."""
