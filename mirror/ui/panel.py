@@ -22,6 +22,7 @@ from mirror.ui import theme
 from mirror.ui.help_page import HelpPage
 from mirror.ui.icons import IconButton
 from mirror.ui.looks.looks_page import LooksPage
+from mirror.ui.products.basket_page import BasketPage
 from mirror.ui.products.products_page import ProductsPage
 from mirror.ui.settings_page import SettingsPage
 from mirror.ui.strength_slider import StrengthSlider
@@ -30,6 +31,7 @@ from mirror.ui.wearing.piece_editor import PieceEditor
 from mirror.ui.wearing.wearing_page import WearingPage
 
 if TYPE_CHECKING:
+    from mirror.dressing.basket import Basket
     from mirror.dressing.outfit import Piece
     from mirror.makeup.look import Look
     from mirror.ui.preferences import Preferences
@@ -42,6 +44,7 @@ class Page(Enum):
     PRODUCTS = "products"
     WEARING = "wearing"
     PIECE = "piece"
+    BASKET = "basket"
     SETTINGS = "settings"
     HELP = "help"
 
@@ -89,6 +92,7 @@ class Panel(TranslatedFrame):
         self.products = ProductsPage()
         self.wearing = WearingPage()
         self.piece = PieceEditor()
+        self.basket = BasketPage()
         self.settings = SettingsPage(preferences)
         self.help = HelpPage()
         self._pages: dict[Page, QWidget] = {
@@ -96,21 +100,24 @@ class Panel(TranslatedFrame):
             Page.PRODUCTS: self.products,
             Page.WEARING: self.wearing,
             Page.PIECE: self.piece,
+            Page.BASKET: self.basket,
             Page.SETTINGS: self.settings,
             Page.HELP: self.help,
         }
         self._page, self._tab = Page.LOOKS, Page.LOOKS
-        self._count = 0
+        self._count = self._in_basket = 0
         self._wordmark = QLabel()
         self._wordmark.setObjectName("wordmark")
         self.back = IconButton("back", "quietButton")
         self.open_settings = IconButton("settings", "quietButton")
         self.open_help = IconButton("help", "quietButton")
         self.full_screen = IconButton("full-screen", "quietButton")
+        self.open_basket = QPushButton()
         self.start_over = QPushButton()
-        for button in (self.open_settings, self.open_help, self.full_screen):
-            button.setVisible(not kiosk)
-        self.start_over.setVisible(kiosk)
+        for own in (self.open_settings, self.open_help, self.full_screen):
+            own.setVisible(not kiosk)
+        for shops in (self.open_basket, self.start_over):
+            shops.setVisible(kiosk)
         self.tabs = {page: QPushButton() for page in _TABS}
         self.tabs[Page.PRODUCTS].setVisible(counter)
         self._segments = self._make_segments()
@@ -172,6 +179,17 @@ class Panel(TranslatedFrame):
         row = self.products.search if self._page is Page.PRODUCTS else self.looks.search
         row.open()
 
+    def show_basket(self, basket: Basket) -> None:
+        """Shows what is in the basket."""
+        self._in_basket = len(basket.items)
+        self.basket.show_basket(basket)
+        self.wearing.show_basket(basket)
+        self._name_basket()
+
+    def _name_basket(self) -> None:
+        name, count = self.tr("Basket"), self._in_basket
+        self.open_basket.setText(f"{name} · {count}" if count else name)
+
     def show_edited(self, piece: Piece | None) -> None:
         """Shows what has become of the piece that is edited; closes its page if it is gone."""
         self.piece.show_piece(piece)
@@ -202,6 +220,7 @@ class Panel(TranslatedFrame):
         self.open_settings.describe(self.tr("Settings"))
         self.open_help.describe(self.tr("Keys"), self.tr("Keys (?)"))
         self.full_screen.describe(self.tr("Full screen"), self.tr("Full screen (F11)"))
+        self._name_basket()
         self.start_over.setText(self.tr("Start over"))
         self.undo.describe(self.tr("Undo"), self.tr("Undo (Ctrl+Z)"))
         self.redo.describe(self.tr("Redo"), self.tr("Redo (Ctrl+Shift+Z)"))
@@ -260,6 +279,8 @@ class Panel(TranslatedFrame):
         header.setSpacing(0)
         header.addWidget(self.back)
         header.addWidget(self._wordmark, 1)
+        header.addWidget(self.open_basket)
+        header.addSpacing(sizes.space_s)
         header.addWidget(self.start_over)
         for button in (self.open_help, self.open_settings, self.full_screen):
             header.addWidget(button)
@@ -275,6 +296,7 @@ class Panel(TranslatedFrame):
         self.back.clicked.connect(self.go_back)
         self.open_settings.clicked.connect(lambda: self.toggle_page(Page.SETTINGS))
         self.open_help.clicked.connect(lambda: self.toggle_page(Page.HELP))
+        self.open_basket.clicked.connect(lambda: self.toggle_page(Page.BASKET))
         self.start_over.clicked.connect(self.over_wanted)
         self.undo.clicked.connect(self.undo_wanted)
         self.redo.clicked.connect(self.redo_wanted)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import cv2
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from mirror.dressing.basket import Basket
 from mirror.dressing.history import History
 from mirror.errors import KioskError
 from mirror.kiosk import visit as visits
@@ -105,6 +106,8 @@ class KioskApp(QObject):
         self._face_s = clock()
         self._loop = AttractLoop(parts.looks, settings.attract_looks)
         self._closed = False
+        self.basket = Basket()
+        """What this visitor would like to take home."""
         self._guide = Guide()
         self._buffers = Buffers()
         self.forgotten: Forgotten | None = None
@@ -236,6 +239,7 @@ class KioskApp(QObject):
         self.happen(Wiped(number, self.forgotten.clean))
 
     def _forget(self) -> Forgotten:
+        self._fill(Basket())
         held = wipers(self.window, self.dresser, self.thumbnails, self.engine, self.hand_off)
         return forget([*held, self._buffers, self.folder])
 
@@ -263,6 +267,12 @@ class KioskApp(QObject):
         dresser.serve(panel)
         dresser.changed.connect(self._wear)
         dresser.item_worn.connect(lambda item: self._tally.add(item.sku, Counted.WORN))
+        panel.wearing.basket_wanted.connect(
+            lambda item, on: self._fill(
+                self.basket.with_item(item) if on else self.basket.without(item)
+            )
+        )
+        panel.basket.removed.connect(lambda item: self._fill(self.basket.without(item)))
         self.scans.found.connect(self._scan)
         self.scans.pressed.connect(lambda _: None)
 
@@ -286,6 +296,13 @@ class KioskApp(QObject):
     def _scan(self, code: str) -> None:
         if self.visit.screen in (Screen.MIRROR, Screen.MODEL) and self.counter is not None:
             self.counter.scan(code)
+
+    def _fill(self, basket: Basket) -> None:
+        for item in basket.items:
+            if not self.basket.holds(item):
+                self._tally.add(item.sku, Counted.BASKET)
+        self.basket = basket
+        self.window.panel.show_basket(basket)
 
     def _change(self, **changes: object) -> None:
         revision = self._controls.revision + 1

@@ -15,6 +15,7 @@ from mirror.ui.swatches import Swatches, shades_of
 from mirror.ui.translated import TranslatedFrame
 
 if TYPE_CHECKING:
+    from mirror.dressing.basket import Basket
     from mirror.dressing.outfit import Piece
 
 
@@ -37,6 +38,9 @@ class PieceRow(TranslatedFrame):
     edit_wanted = Signal(int)
     """The key of the piece that is to be changed in all its parameters."""
 
+    basket_wanted = Signal(object, bool)
+    """The `Item` of the piece, and whether it is to be in the basket."""
+
     taken_off = Signal(int)
     """The key of the piece that is to be taken off."""
 
@@ -49,6 +53,9 @@ class PieceRow(TranslatedFrame):
         self._detail = Line("small")
         self.slider = StrengthSlider()
         self.edit = IconButton("adjust", "quietButton")
+        self.basket = IconButton("basket", "quietButton")
+        self.basket.setCheckable(True)
+        self.basket.hide()
         self.eye = IconButton("compare", "quietButton")
         self.take_off = IconButton("take-off", "quietButton")
         self._lay_out()
@@ -59,6 +66,7 @@ class PieceRow(TranslatedFrame):
         self.eye.clicked.connect(
             lambda: self.shown_changed.emit(self._piece.key, not self._piece.shown)
         )
+        self.basket.clicked.connect(lambda on: self.basket_wanted.emit(self._piece.item, on))
         self.edit.clicked.connect(lambda: self.edit_wanted.emit(self._piece.key))
         self.take_off.clicked.connect(lambda: self.taken_off.emit(self._piece.key))
         self.show_piece(piece)
@@ -78,6 +86,12 @@ class PieceRow(TranslatedFrame):
         self.slider.setEnabled(piece.shown)
         self.retranslate()
 
+    def show_basket(self, basket: Basket | None) -> None:
+        """Shows whether the piece is in a basket; None where there are none."""
+        item = self._piece.item
+        self.basket.setVisible(basket is not None and item is not None)
+        self.basket.setChecked(basket is not None and item is not None and basket.holds(item))
+
     def retranslate(self) -> None:
         """Says everything in the language of today."""
         piece = self._piece
@@ -88,6 +102,7 @@ class PieceRow(TranslatedFrame):
         self.eye.set_icon("compare" if piece.shown else "hide")
         hide, show = self.tr("Hide {name}"), self.tr("Show {name}")
         self.eye.describe((hide if piece.shown else show).format(name=kind))
+        self.basket.describe(self.tr("{name} in the basket").format(name=kind))
         self.edit.describe(self.tr("Change {name}").format(name=kind))
         self.take_off.describe(self.tr("Take off {name}").format(name=kind))
 
@@ -112,6 +127,7 @@ class PieceRow(TranslatedFrame):
         header.addWidget(self._swatches)
         header.addSpacing(sizes.space_s)
         header.addLayout(names, 1)
+        header.addWidget(self.basket)
         header.addWidget(self.edit)
         header.addWidget(self.eye)
         header.addWidget(self.take_off)

@@ -13,6 +13,7 @@ from mirror.ui.wearing.photo_row import PhotoRow
 from mirror.ui.wearing.piece_row import PieceRow
 
 if TYPE_CHECKING:
+    from mirror.dressing.basket import Basket
     from mirror.dressing.outfit import Outfit
     from mirror.ui.looks.photo_looks import PhotoLook
 
@@ -35,6 +36,9 @@ class WearingPage(TranslatedFrame):
     edit_wanted = Signal(int)
     """The key of the piece that is to be changed in all its parameters."""
 
+    basket_wanted = Signal(object, bool)
+    """An `Item` that is worn, and whether it is to be in the basket."""
+
     all_off = Signal()
     """Everything is to be taken off."""
 
@@ -42,6 +46,7 @@ class WearingPage(TranslatedFrame):
         super().__init__()
         self.photo = PhotoRow()
         self.rows: dict[int, PieceRow] = {}
+        self._basket: Basket | None = None
         self.clear = QPushButton()
         self.clear.clicked.connect(self.all_off)
         self._empty = QLabel()
@@ -97,9 +102,16 @@ class WearingPage(TranslatedFrame):
             else:
                 self.rows[piece.key] = self._make_row(PieceRow(piece))
             self._rows.insertWidget(at, self.rows[piece.key])
+        self.show_basket(self._basket)
         self._empty.setVisible(outfit.bare)
         self._scroll.setVisible(not outfit.bare)
         self.clear.setVisible(not outfit.bare)
+
+    def show_basket(self, basket: Basket | None) -> None:
+        """Shows which pieces are in a basket; None where there are none."""
+        self._basket = basket
+        for row in self.rows.values():
+            row.show_basket(basket)
 
     def _make_row(self, row: PieceRow) -> PieceRow:
         row.strength_changed.connect(self.strength_changed)
@@ -107,4 +119,5 @@ class WearingPage(TranslatedFrame):
         row.shown_changed.connect(self.shown_changed)
         row.taken_off.connect(self.taken_off)
         row.edit_wanted.connect(self.edit_wanted)
+        row.basket_wanted.connect(self.basket_wanted)
         return row
