@@ -234,6 +234,7 @@ class Panel(TranslatedFrame):
     def _show_title(self) -> None:
         titles = {
             Page.PIECE: self.tr("Change"),
+            Page.BASKET: self.tr("Basket"),
             Page.SETTINGS: self.tr("Settings"),
             Page.HELP: self.tr("Keys"),
         }
