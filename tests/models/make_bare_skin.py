@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+from numpy.typing import NDArray
 from onnx import helper, numpy_helper
 
 from tests.known_transfer import COVERED_FROM, SIZE
@@ -21,7 +22,7 @@ _FLOAT = onnx.TensorProto.FLOAT
 
 def graph() -> bytes:
     """Bare where green is below a limit; no matter how far it is seen."""
-    constants = {
+    constants: dict[str, NDArray[np.generic]] = {
         # Green, of every second texel.
         "first": np.array([0, 0, 1], np.int64),
         "end": np.array([SIZE, SIZE, 2], np.int64),
