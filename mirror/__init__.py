@@ -4,13 +4,18 @@ Makeup is a film: a product on skin lets some of its light through and adds some
 every layer, whatever made it, is one value, `seen = T * skin + E` in linear light, painted in the
 face's canonical UV space and moved with the face's mesh (`mirror.core.film`).
 
-    source -> Frame -> FaceTracker -> Face -----------------------+-> composite -> Rendered -> window
+    source -> Frame -> FaceTracker -> Face --+--------------------+-> composite -> Rendered -> window
+                                             |                    |       |
+                                             +-> bare skin -------|-------+
                                                                   |
     look -> shade painter -> Film and drawings -------------------+
                                                                   |
     photo -> encoder -> code -> generator -> Film and drawings ---+
 
-The encoder runs once a photo, the generator on each face in every frame.
+The encoder runs once a photo, the generator on each face in every frame. What the generator says of
+bare skin is a network by itself, too, and looks at each face with every second frame: whatever was put on
+is taken back where hair, a hand or a thing lies before the face (`mirror.core.foreground`). A look is
+painted beside the frames, which wear the one before until it is done (`mirror.pipeline.wardrobe`).
 
 What a person keeps of it, pictures and clips, is written by `mirror.saving`; what a mirror in a shop
 needs behind its screens is `mirror.kiosk`.

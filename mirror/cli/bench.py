@@ -12,9 +12,14 @@ from mirror.cli.choices import DEFAULT_LOOK, count, size
 from mirror.errors import SourceError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mirror.capture.source import Source
     from mirror.capture.whole_file import WholeFile
     from mirror.cli.measure import Measured
+    from mirror.makeup.look import Look
     from mirror.makeup.transferred import TransferredLook
+    from mirror.pipeline.messages import FrameProcessor
 
 _FRAMES = 600
 _SIZE = (1280, 720)
@@ -64,6 +69,23 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="threads of each model (default: %(default)s, as in the window)",
     )
     parser.add_argument(
+        "--no-covers",
+        dest="covers",
+        action="store_false",
+        help="paint over hair, hands and things before the face, to see what leaving them out costs",
+    )
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument(
+        "--products",
+        action="store_true",
+        help="measure instead what fifteen products cost beside one, and what is drawn in every frame",
+    )
+    instead.add_argument(
+        "--shades",
+        action="store_true",
+        help="measure instead how soon another shade is seen, for every kind of product",
+    )
+    parser.add_argument(
         "--json",
         type=Path,
         metavar="FILE",
@@ -85,7 +107,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "  first_frame_s  from the start of the process until the first picture with makeup,\n"
         "                 reading the photo included\n"
         "  generator      with --reference: the network that fits its look to a face, by itself\n"
-        "The first 30 pictures, in which the look is painted, count for first_frame_s only."
+        "The first 30 pictures, in which the look is painted, count for first_frame_s only.\n"
+        "--shades: ms from choosing a shade to the first picture with it, painted beside the frames\n"
+        "as in the window; first puts the product on, stall is the longest wait for a picture then."
     )
 
 
@@ -110,7 +134,15 @@ def run(args: argparse.Namespace) -> int:
     )
     file = None if args.json is None else WholeFile(args.json)
     source = make_source(args.source, size=args.size, realtime=False)
-    measured = measure(plan, source, lambda: build_warmed(threads=args.threads, live=False))
+
+    def build(covers_every: int = 2 if args.covers else 0) -> FrameProcessor:
+        return build_warmed(threads=args.threads, live=args.shades, covers_every=covers_every)
+
+    if args.shades:
+        return _time_shades(args, source, build, look, file)
+    if args.products:
+        return _time_products(args, source, build, file)
+    measured = measure(plan, source, build)
     report = measured.report(started_ns=process_start_ns())
     report["source"], report["look"], report["threads"] = args.source, name, args.threads
     report["machine"] = description()
@@ -127,6 +159,42 @@ def run(args: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 1
+    return 0
+
+
+def _time_shades(
+    args: argparse.Namespace, source: Source, build: Callable[[], FrameProcessor], look: Look | None,
+    file: WholeFile | None,
+) -> int:  # fmt: skip
+    """Measures and prints how soon another shade is seen."""
+    from mirror.cli import shade_bench
+    from mirror.cli.machine import description
+
+    looks = shade_bench.every_kind()
+    if look is not None:
+        looks[f"the lipstick of {look.name}"] = shade_bench.within(look)
+    taken = shade_bench.time_shades(looks, source, args.size, build)
+    print(shade_bench.table(taken))
+    if file is not None:
+        told: dict[str, object] = {
+            "shades": shade_bench.report(taken), "size": list(args.size), "machine": description(),
+        }  # fmt: skip
+        _write(file, told)
+    return 0
+
+
+def _time_products(
+    args: argparse.Namespace, source: Source, build: Callable[[int], FrameProcessor],
+    file: WholeFile | None,
+) -> int:  # fmt: skip
+    """Measures and prints what products cost in each frame."""
+    from mirror.cli.machine import description
+    from mirror.cli.product_bench import time_products
+
+    taken = time_products(source, args.size, build)
+    print(taken.table())
+    if file is not None:
+        _write(file, {**taken.report(), "size": list(args.size), "machine": description()})
     return 0
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mirror.training.export import Exported
     from mirror.training.record import Sitting
 
-_SHOWN = {"encoder": "pigment", "generator": "film"}
+_SHOWN = {"encoder": "pigment", "generator": "film", "bare": "bare"}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

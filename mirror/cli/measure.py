@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mirror.pipeline.messages import Rendered
 
 WARM_UP = 30
-_LOOP_BYTES = 70_000_000
+LOOP_BYTES = 70_000_000
 _PERCENTILES = (50, 95, 99)
 _RUNS = 100
 
@@ -171,7 +171,7 @@ def measure(plan: Plan, source: Source, build: Callable[[], FrameProcessor]) -> 
     meter.engine = engine = Engine(build, meter.news)
     engine.publish(Controls(look=plan.look, transferred=plan.transferred))
     with engine:  # the processor is built while the pictures are read, as in the window
-        pictures = read_loop(source, plan.size, _LOOP_BYTES)
+        pictures = read_loop(source, plan.size, LOOP_BYTES)
         if not pictures:
             raise SourceError(f"{source.name} delivers no picture; choose another source.")
         engine.use(lambda: LoopSource(pictures, source.name))

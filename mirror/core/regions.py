@@ -22,12 +22,19 @@ _OVERSAMPLING = 4
 
 def spline(points: NDArray[np.float64], *, closed: bool, steps: int = 12) -> NDArray[np.float64]:
     """A uniform Catmull-Rom curve through points (KxD), `steps` samples a span."""
+    return _spline_weights(len(points), closed=closed, steps=steps) @ points
+
+
+@cache
+def _spline_weights(count: int, *, closed: bool, steps: int) -> NDArray[np.float64]:
+    """How much of each point is in each sample of a curve, MxK: lines are drawn in every frame."""
+    unit = np.eye(count)
     if closed:
-        padded = np.concatenate([points[-1:], points, points[:2]])
+        padded = np.concatenate([unit[-1:], unit, unit[:2]])
     else:
-        first = 2 * points[0] - points[1]
-        last = 2 * points[-1] - points[-2]
-        padded = np.concatenate([first[np.newaxis], points, last[np.newaxis]])
+        first = 2 * unit[0] - unit[1]
+        last = 2 * unit[-1] - unit[-2]
+        padded = np.concatenate([first[np.newaxis], unit, last[np.newaxis]])
     p0, p1, p2, p3 = (padded[i : len(padded) - 3 + i, np.newaxis] for i in range(4))
     t = np.linspace(0, 1, steps, endpoint=False)[np.newaxis, :, np.newaxis]
     curve = (
@@ -36,8 +43,8 @@ def spline(points: NDArray[np.float64], *, closed: bool, steps: int = 12) -> NDA
         + (2 * p0 - 5 * p1 + 4 * p2 - p3) * t**2
         + (3 * p1 - p0 - 3 * p2 + p3) * t**3
     ) / 2
-    flat = curve.reshape(-1, points.shape[1])
-    return flat if closed else np.concatenate([flat, points[-1:]])
+    flat = curve.reshape(-1, count)
+    return flat if closed else np.concatenate([flat, unit[-1:]])
 
 
 def contour_uv(indices: Sequence[int]) -> NDArray[np.float64]:

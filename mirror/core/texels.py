@@ -68,6 +68,42 @@ def _approach(film: Floats, target: Floats, kept: np.float32) -> None:
             film[at + channel] = there + still * (film[at + channel] - there)
 
 
+@kernel
+def _coat(
+    transmittance: Floats, emission: Floats, density: Floats, strength: np.float32, passed: Floats,
+    returned: Floats,
+) -> None:  # fmt: skip
+    one, zero = np.float32(1), np.float32(0)
+    for row in range(density.shape[0]):
+        for column in range(density.shape[1]):
+            there = strength * density[row, column]
+            if there <= zero:
+                continue
+            for channel in range(4):
+                through = one + there * (passed[channel] - one)
+                transmittance[row, column, channel] *= through
+                emission[row, column, channel] = (
+                    through * emission[row, column, channel] + there * returned[channel]
+                )
+
+
+def coat(
+    transmittance: Floats, emission: Floats, density: Floats, passed: Floats, returned: Floats,
+    strength: float,
+) -> None:  # fmt: skip
+    """Lays a layer that differs in density alone over a film, in place.
+
+    Args:
+        transmittance: NxNx4 float32, of the film (`core.film`).
+        emission: NxNx4 float32.
+        density: NxN float32, 0..1, of the layer.
+        passed: 4 float32, transmittance of the full layer.
+        returned: 4 float32, its emission.
+        strength: 0..1, how much of it is worn.
+    """
+    _coat(transmittance, emission, density, np.float32(strength), passed, returned)
+
+
 @cache
 def _everywhere(size: int) -> Floats:
     return np.ones(size * size, np.float32)

@@ -31,37 +31,63 @@ _HAIRS, _POINTS = 110, 4
 _ERASER_SIZE = 256
 
 
-def _outline(product: Brows) -> tuple[np.ndarray, np.ndarray]:
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What of a brow product says where it lies; its shade does not.
+
+    Attributes:
+        arch: `Brows.arch`.
+        lift: `Brows.lift`.
+        thickness: `Brows.thickness`.
+    """
+
+    arch: float
+    lift: float
+    thickness: float
+
+
+def _shape(product: Brows) -> _Shape:
+    return _Shape(product.arch, product.lift, product.thickness)
+
+
+_OWN_SHAPE = _Shape(0.0, 0.0, 1.0)
+
+
+def _outline(shape: _Shape) -> tuple[np.ndarray, np.ndarray]:
     """Upper and lower line of the person's right brow, 5x2 in UV, from the outer end."""
     uv = face_mesh().uv.astype(np.float64)
     upper, lower = uv[list(mesh.RIGHT_BROW_UPPER)], uv[list(mesh.RIGHT_BROW_LOWER)]
     middle = (upper + lower) / 2
     along = np.linspace(0, 1, len(upper))
-    raised = product.arch * _ARCH * np.exp(-(((along - 0.38) / 0.28) ** 2))
-    raised += product.lift * _LIFT * (1 - along) ** 1.5
+    raised = shape.arch * _ARCH * np.exp(-(((along - 0.38) / 0.28) ** 2))
+    raised += shape.lift * _LIFT * (1 - along) ** 1.5
     rise = np.stack([np.zeros_like(raised), raised], axis=1)
     taper = np.interp(along, [0, 0.3, 1], [0.3, 1, 0.95])
-    half = (upper - lower) / 2 * product.thickness * taper[:, np.newaxis]
+    half = (upper - lower) / 2 * shape.thickness * taper[:, np.newaxis]
     middle[:, 1] += _BELOW_MESH
     return middle + half - rise, middle - half - rise
 
 
 def is_reshaped(product: Brows) -> bool:
     """Whether the brow is to have another shape than one's own."""
-    return (product.arch, product.lift, product.thickness) != (0.0, 0.0, 1.0)
+    return _shape(product) != _OWN_SHAPE
 
 
-def _distance(product: Brows, size: int) -> Floats:
-    upper, lower = _outline(product)
+def _distance(shape: _Shape, size: int) -> Floats:
+    upper, lower = _outline(shape)
     right = spline(np.concatenate([upper, lower[::-1]]), closed=True)
     return signed_distance([right], size)
 
 
-@cache
 def filled(product: Brows, size: int) -> Floats:
     """How densely powder lies on both brows: NxN float32; softer at the inner end."""
+    return _filled(_shape(product), size)
+
+
+@cache
+def _filled(shape: _Shape, size: int) -> Floats:
     u, _ = grid(size)
-    right = smoothstep(-0.007, 0.006, _distance(product, size))
+    right = smoothstep(-0.007, 0.006, _distance(shape, size))
     inner = float(face_mesh().uv[list(mesh.RIGHT_BROW_UPPER), 0].max())
     front = smoothstep(inner + 0.005, inner - 0.07, u) * np.float32(0.75) + np.float32(0.25)
     return frozen(both_sides(right * front * (u < 0.5)))
@@ -76,9 +102,9 @@ def _own() -> Floats:
 
 
 @cache
-def _erased(product: Brows) -> Floats:
+def _erased(shape: _Shape) -> Floats:
     """One's own brows where the new ones are not."""
-    new = smoothstep(-0.014, -0.004, _distance(product, _ERASER_SIZE))
+    new = smoothstep(-0.014, -0.004, _distance(shape, _ERASER_SIZE))
     # At the inner end every shape begins where one's own does: nothing is to be taken away there.
     uv = face_mesh().uv[list(mesh.RIGHT_BROW_UPPER), 0]
     u, _ = grid(_ERASER_SIZE)
@@ -141,10 +167,10 @@ class BrowHairs:
 
 
 @cache
-def _hairs(product: Brows) -> Pins:
+def _hairs(shape: _Shape) -> Pins:
     """Roots all over the brow; each hair follows its flow: up at the inner end, outwards beyond."""
     rng = np.random.default_rng(11)
-    upper, lower = _outline(product)
+    upper, lower = _outline(shape)
     along = rng.uniform(0.02, 1, _HAIRS)
     across = rng.uniform(0.05, 0.95, _HAIRS)
     knots = np.linspace(0, 1, len(upper))
@@ -173,9 +199,9 @@ def brow_hairs(product: Brows) -> list[BrowHairs]:
     if product.style == "powder":
         return []
     shade = hex_to_linear(product.shade)
-    return [BrowHairs(_hairs(product), shade, 0.75 * product.coverage * product.strength)]
+    return [BrowHairs(_hairs(_shape(product)), shade, 0.75 * product.coverage * product.strength)]
 
 
 def brow_eraser(product: Brows) -> list[BrowEraser]:
     """What makes place for another shape; nothing for one's own."""
-    return [BrowEraser(_erased(product), product.strength)] if is_reshaped(product) else []
+    return [BrowEraser(_erased(_shape(product)), product.strength)] if is_reshaped(product) else []

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mirror.core.film import Film
+from mirror.core.texels import coat
 from mirror.core.types import Floats
 from mirror.makeup.drawing import Drawing
 from mirror.makeup.drawings import drawings, groundwork
@@ -58,6 +59,9 @@ def paint(look: Look, skin_albedo: Floats) -> Painting:
 
 def _put_on(transmittance: Floats, emission: Floats, layer: Layer, strength: float) -> None:
     """`film.over(film.with_strength(layer, strength), film)`, in place, where the layer lies."""
+    if layer.transmittance.ndim == layer.emission.ndim == 1:
+        coat(transmittance, emission, layer.density, layer.transmittance, layer.emission, strength)
+        return
     rows, columns = np.any(layer.density, axis=1), np.any(layer.density, axis=0)
     if not rows.any():
         return

@@ -20,6 +20,7 @@ class Cadence:
     Args:
         frame_ms: The time that a frame may take, in ms; infinite where time does not matter.
         slowest: Never less often than every so many frames.
+        quickest: Never more often than that.
     """
 
     _WINDOW = 30
@@ -27,13 +28,14 @@ class Cadence:
     _MARGIN = 0.8
     """Share of the time that a quicker cadence must fit into, so that it is not left at once."""
 
-    def __init__(self, frame_ms: float = FRAME_MS, slowest: int = 4) -> None:
+    def __init__(self, frame_ms: float = FRAME_MS, slowest: int = 4, quickest: int = 1) -> None:
         self._frame_ms = frame_ms
         self._slowest = slowest
+        self._quickest = quickest
         self._others_ms: deque[float] = deque(maxlen=self._WINDOW)
         self._each_ms: deque[float] = deque(maxlen=self._WINDOW)
         self._faces = 0
-        self.every = 1
+        self.every = quickest
         """Each face's film is made with every so many frames."""
 
     def due(self, ages: Mapping[int, int]) -> frozenset[int]:
@@ -66,12 +68,14 @@ class Cadence:
             return
         others, each = median(self._others_ms), median(self._each_ms)
         fits = next(
-            (n for n in range(1, self._slowest) if self._load(others, each, n) <= 1),
+            (n for n in range(self._quickest, self._slowest) if self._load(others, each, n) <= 1),
             self._slowest,
         )
         if fits > self.every:
             self._become(fits)
-        elif self.every > 1 and self._load(others, each, self.every - 1) <= self._MARGIN:
+        elif (
+            self.every > self._quickest and self._load(others, each, self.every - 1) <= self._MARGIN
+        ):
             self._become(self.every - 1)
 
     def _load(self, others: float, each: float, every: int) -> float:

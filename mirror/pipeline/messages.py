@@ -48,7 +48,8 @@ class Rendered:
         pixels: HxWx3 uint8 BGR of the frame's size, read-only; the frame's own pixels where
             nothing was painted.
         faces: The faces that were found, in the order of their track ids.
-        controls_revision: The `Controls.revision` it shows.
+        controls_revision: The `Controls.revision` it shows; that of an earlier picture where the look
+            is still being painted.
         stages_ms: Wall time of each stage, in ms, in the order in which they ran.
         ready_ns: `time.perf_counter_ns()` when the picture was ready to paint.
         notice: A sentence for the person, or None.

@@ -1,9 +1,11 @@
-"""One frame in, one rendered picture out: no thread, no Qt, no disk."""
+"""One frame in, one rendered picture out: no Qt, no disk, and no thread but the painter it is given."""
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from math import inf
 from typing import Protocol, Self
@@ -11,20 +13,24 @@ from typing import Protocol, Self
 from mirror.config import models_root
 from mirror.core import shading
 from mirror.core.composite import FilmTexture, composite
+from mirror.core.foreground import take_back
 from mirror.core.light import SkinTone
 from mirror.core.raster import FaceRaster, rasterise
 from mirror.core.shading import Shading
 from mirror.core.sheen import lay_sheen
 from mirror.core.timing import StageClock
-from mirror.core.types import Face, Frame, Pixels
+from mirror.core.types import Face, Floats, Frame, Pixels
 from mirror.core.unwrap import shrunk, unwrap
 from mirror.errors import LookError, ModelError
 from mirror.makeup.drawing import Drawing
+from mirror.makeup.look import Look
 from mirror.pipeline.cadence import Cadence
+from mirror.pipeline.covering import Covering
 from mirror.pipeline.fitting import FilmFitter
 from mirror.pipeline.messages import Controls, Rendered
-from mirror.pipeline.wardrobe import Wardrobe
+from mirror.pipeline.wardrobe import Outfit, Wardrobe
 
+_LOG = logging.getLogger(__name__)
 _PROVIDER_LOST = "The graphics card has failed; the mirror goes on without it, and may be slower."
 
 
@@ -59,6 +65,7 @@ class _Dressed:
         film: All that lies on its skin.
         groundwork: What is done to the skin before.
         drawings: What is drawn over that, and how much of each is worn, 0..1.
+        bare: How much of all that stays where, NxN, 0..1 in canonical UV; None keeps everything.
     """
 
     raster: FaceRaster
@@ -66,6 +73,7 @@ class _Dressed:
     film: FilmTexture
     groundwork: Sequence[Drawing]
     drawings: Sequence[tuple[Drawing, float]]
+    bare: Floats | None
 
     def put_on(self, frame: Pixels, out: Pixels, strength: float) -> None:
         """Prepares the skin, puts the film on it, then what is drawn, from the frame into `out`."""
@@ -76,6 +84,8 @@ class _Dressed:
         composite(prepared, out, self.raster, self.film, self.light, strength)
         for drawing, share in self.drawings:
             drawing.draw(out, self.raster, self.light, strength * share)
+        if self.bare is not None:
+            take_back(frame, out, self.raster, self.bare)
 
 
 class Processor:
@@ -84,6 +94,8 @@ class Processor:
     Args:
         tracker: Finds the faces.
         fitter: Fits the looks of photos; or why none can be worn, as a sentence for people.
+        covering: Finds what lies before the faces; None paints over it.
+        wardrobe: Paints looks; None paints each at once.
         still: Every frame is a picture of its own, not one of a stream.
         clock: Takes the time of the stages.
     """
@@ -93,13 +105,19 @@ class Processor:
         tracker: Tracker,
         fitter: FilmFitter | str = "This mirror wears no looks of photos.",
         *,
+        covering: Covering | None = None,
+        wardrobe: Wardrobe | None = None,
         still: bool = False,
         clock: StageClock | None = None,
     ) -> None:
         self._tracker = tracker
         self._fitter = fitter
+        self._covering = covering
         self._still = still
-        self._wardrobe = Wardrobe()
+        self._wardrobe = wardrobe or Wardrobe()
+        self._outfits: dict[int, Outfit] = {}
+        self._late = False
+        self._revision = 0
         self._tones: dict[int, SkinTone] = {}
         self._clock = clock or StageClock()
         self._last: tuple[tuple[Face, ...], Sequence[_Dressed]] = ((), ())
@@ -107,8 +125,9 @@ class Processor:
 
     @classmethod
     def build(
-        cls, *, max_faces: int = 1, threads: int = 1, still: bool = False, live: bool = False
-    ) -> Self:
+        cls, *, max_faces: int = 1, threads: int = 1, still: bool = False, live: bool = False,
+        covers_every: int | None = None,
+    ) -> Self:  # fmt: skip
         """The real one, with the models that are shipped.
 
         Args:
@@ -116,11 +135,15 @@ class Processor:
             threads: Of each model's session.
             still: Every frame is a picture of its own, not one of a stream.
             live: Somebody is waiting for the pictures: where a frame takes too long, the film of a
-                photo's look is not made anew for every one.
+                photo's look is not made anew for every one, nor what lies before the face looked for;
+                and what was worn before is worn until another look is painted, beside the frames.
+            covers_every: With every how many frames what lies before a face is looked for, to be left
+                out; 0 paints over it. None is every second one where somebody waits, else each.
 
         Raises:
             ModelError: A model that nothing goes without is missing or broken.
         """
+        from mirror.inference.bare_skin import BareSkinFinder
         from mirror.inference.tracker import FaceTracker
         from mirror.inference.transfer import FilmGenerator
 
@@ -131,7 +154,19 @@ class Processor:
             fitter = FilmFitter(FilmGenerator(models_root(), threads=threads), cadence)
         except ModelError as error:
             fitter = f"No look of a photo can be worn. {error}"
-        return cls(tracker, fitter, still=still)
+        covering = None
+        every = (2 if live else 1) if covers_every is None else covers_every
+        if every:
+            try:
+                finder = BareSkinFinder(models_root(), threads=threads)
+                limits = Cadence(quickest=every) if live else Cadence(inf, quickest=every)
+                covering = Covering(finder, limits)
+            except ModelError as error:
+                _LOG.warning("What lies before a face is painted over. %s", error)
+        painter = ThreadPoolExecutor(1, "mirror-painter") if live else None
+        return cls(
+            tracker, fitter, covering=covering, wardrobe=Wardrobe(painter=painter), still=still
+        )
 
     @property
     def providers(self) -> Mapping[str, str]:
@@ -139,6 +174,8 @@ class Processor:
         ran_on = dict(self._tracker.providers)
         if isinstance(self._fitter, FilmFitter):
             ran_on["transfer"] = self._fitter.generator.provider
+        if self._covering is not None:
+            ran_on["bare_skin"] = self._covering.finder.provider
         return ran_on
 
     def close(self) -> None:
@@ -146,6 +183,9 @@ class Processor:
         self._tracker.close()
         if isinstance(self._fitter, FilmFitter):
             self._fitter.close()
+        if self._covering is not None:
+            self._covering.close()
+        self._wardrobe.close()
 
     def process(self, frame: Frame, controls: Controls) -> Rendered:
         """Renders one frame.
@@ -161,17 +201,27 @@ class Processor:
         self._tones = {
             face.track_id: self._tones.get(face.track_id) or SkinTone() for face in faces
         }
+        self._late = False
+        kept = self._tones.keys() if controls.look is not None else ()
+        self._outfits = {face: one for face, one in self._outfits.items() if face in kept}
         dressed: list[_Dressed] = []
         fitter, notice = None, None
         if controls.strength > 0 and not controls.compare:
             fitter, notice = self._fitter_for(controls, faces)
             if fitter is not None or controls.look is not None:
+                if self._covering is not None:
+                    self._covering.begin(face.track_id for face in faces)
                 fitted = (self._fit(frame, face, controls, fitter) for face in faces)
                 dressed = [one for one in fitted if one is not None]
         rendered = self._render(frame, faces, dressed, controls)
         if fitter is not None:
             fitter.observe(rendered.stages_ms)
+        if dressed and self._covering is not None:
+            self._covering.observe(rendered.stages_ms)
         self._last = (faces, dressed)
+        if self._late:
+            rendered = replace(rendered, controls_revision=self._revision)
+        self._revision = rendered.controls_revision
         return replace(rendered, notice=self._lost_provider() or notice)
 
     def process_with_last_film(self, frame: Frame, controls: Controls) -> Rendered:
@@ -213,22 +263,36 @@ class Processor:
         if raster is None:
             return None
         with self._clock.stage("shade"):
-            # One unwrapping serves both: it costs more than to shrink what it gives.
-            size = shading.SIZE if fitter is None else max(shading.SIZE, fitter.size)
-            unwrapped = unwrap(frame.pixels, points, raster.facing, size)
+            # One unwrapping serves all: it costs more than to shrink what it gives.
+            sizes = [shading.SIZE]
+            if fitter is not None:
+                sizes.append(fitter.size)
+            looks = self._covering is not None and self._covering.wants(face.track_id)
+            if self._covering is not None and looks:
+                sizes.append(self._covering.finder.size)
+            unwrapped = unwrap(frame.pixels, points, raster.facing, max(sizes))
             picture, visibility = (shrunk(plane, shading.SIZE) for plane in unwrapped)
             tone = self._tones[face.track_id]
             tone.observe(picture, visibility, points, frame.pixels)
             light = shading.shade(picture, visibility, tone.skin, tone.albedo)
             lay_sheen(light, raster.normals)
+        bare: Floats | None = None
+        if self._covering is not None:
+            with self._clock.stage("covers"):
+                if looks:
+                    size = self._covering.finder.size
+                    planes = (shrunk(plane, size) for plane in unwrapped)
+                    self._covering.look(face.track_id, frame.captured_ns, *planes)
+                bare = self._covering.worn(face.track_id)
         film: FilmTexture | None = None
         groundwork: Sequence[Drawing] = ()
         drawings: list[tuple[Drawing, float]] = []
         if controls.look is not None:
             with self._clock.stage("paint"):
-                outfit = self._wardrobe.fetch(controls.look, tone.albedo)
-            film, groundwork = outfit.texture, outfit.groundwork
-            drawings = [(drawing, 1.0) for drawing in outfit.drawings]
+                outfit = self._outfit(face.track_id, controls.look, tone)
+            if outfit is not None:
+                film, groundwork = outfit.texture, outfit.groundwork
+                drawings = [(drawing, 1.0) for drawing in outfit.drawings]
         if fitter is not None:
             with self._clock.stage("generate"):
                 fine, seen = (shrunk(plane, fitter.size) for plane in unwrapped)
@@ -236,7 +300,18 @@ class Processor:
             with self._clock.stage("stack"):
                 film = fitter.texture(face.track_id, frame.captured_ns, film)
                 drawings = [*fitter.strokes(face.track_id), *drawings]
-        return None if film is None else _Dressed(raster, light, film, groundwork, drawings)
+        if film is None:
+            return None
+        return _Dressed(raster, light, film, groundwork, drawings, bare)
+
+    def _outfit(self, face: int, look: Look, tone: SkinTone) -> Outfit | None:
+        """What a face wears; while a look is being painted, what it has worn before."""
+        outfit = self._wardrobe.fetch(look, tone.albedo)
+        if outfit is None:
+            self._late = True
+            return self._outfits.get(face)
+        self._outfits[face] = outfit
+        return outfit
 
     def _render(
         self,

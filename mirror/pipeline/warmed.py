@@ -13,22 +13,26 @@ if TYPE_CHECKING:
 
 
 def build_warmed(
-    *, max_faces: int = 1, threads: int = 1, still: bool = False, live: bool = True
-) -> Processor:
-    """Builds the processor and compiles or loads its kernels; to be called on its own thread.
+    *, max_faces: int = 1, threads: int = 1, still: bool = False, live: bool = True,
+    covers_every: int | None = None,
+) -> Processor:  # fmt: skip
+    """Builds the processor and loads what every frame needs; to be called on its own thread.
 
     Args:
         max_faces: 1..4.
         threads: Of each model's session.
         still: Every frame is a picture of its own, not one of a stream.
         live: Somebody is waiting for the pictures (`Processor.build`).
+        covers_every: How often what lies before a face is looked for (`Processor.build`).
 
     Raises:
         ModelError: A model is missing or broken.
     """
-    from mirror.core.warm import compile_kernels
+    from mirror.core.warm import compile_frame_kernels
     from mirror.pipeline.processor import Processor
 
-    processor = Processor.build(max_faces=max_faces, threads=threads, still=still, live=live)
-    compile_kernels()
+    processor = Processor.build(
+        max_faces=max_faces, threads=threads, still=still, live=live, covers_every=covers_every
+    )
+    compile_frame_kernels()
     return processor

@@ -18,7 +18,7 @@ from mirror.core.zones import ZONES
 from mirror.errors import TrainingError
 from mirror.inference.trial import Trial
 from mirror.training.conversion import to_onnx
-from mirror.training.graphs import EncoderGraph, GeneratorGraph
+from mirror.training.graphs import BareGraph, EncoderGraph, GeneratorGraph
 from mirror.training.networks import (
     FEATURES,
     LINER_NUMBERS,
@@ -36,12 +36,12 @@ class Form:
     """A file of the model.
 
     Attributes:
-        graph: Which of both graphs.
+        graph: Which of the graphs.
         precision: Of the weights and the convolutions; inputs, outputs and the film are float32.
         dynamic: Whether it takes batches of any size, and not one face.
     """
 
-    graph: Literal["encoder", "generator"]
+    graph: Literal["encoder", "generator", "bare"]
     precision: Literal["fp32", "fp16"] = "fp32"
     dynamic: bool = False
 
@@ -54,6 +54,7 @@ class Form:
 
 STATIC_FORMS = (
     Form("encoder"), Form("encoder", "fp16"), Form("generator"), Form("generator", "fp16"),
+    Form("bare"), Form("bare", "fp16"),
 )  # fmt: skip
 """What the mirror runs: one face at a time, the first of each graph on a CPU, the second on a GPU."""
 
@@ -88,10 +89,10 @@ class Exported:
 
 
 def contract(graph: str, size: int) -> tuple[Shapes, Shapes]:
-    """Inputs and outputs of the encoder or the generator for one face, all float32.
+    """Inputs and outputs of a graph for one face, all float32.
 
     Args:
-        graph: `encoder` or `generator`.
+        graph: `encoder`, `generator` or `bare`.
         size: N.
     """
     face: Shapes = {"picture": (1, size, size, 3), "visibility": (1, size, size)}
@@ -99,6 +100,8 @@ def contract(graph: str, size: int) -> tuple[Shapes, Shapes]:
         "pigment": (1, PIGMENT_CHANNELS, size, size),
         "features": (1, FEATURES, size // 4, size // 4),
     }
+    if graph == "bare":
+        return face, {"bare": (1, size // 2, size // 2)}
     if graph == "encoder":
         return {**face, "skin": (1, 3)}, {**code, "liner": (1, 2, LINER_NUMBERS)}
     light: Shapes = {"shading": (1, SHADING_SIZE, SHADING_SIZE, SHADING_CHANNELS)}
@@ -120,6 +123,7 @@ class Exporter:
         self._graphs: dict[str, nn.Module] = {
             "encoder": EncoderGraph(encoder).eval(),
             "generator": GeneratorGraph(generator, size).eval(),
+            "bare": BareGraph(generator).eval(),
         }
         self._feeds = self._trials()
 
@@ -174,7 +178,7 @@ class Exporter:
             "features": torch.from_numpy(code["features"]),
             "strengths": torch.from_numpy(strengths.reshape(len(pairs), len(ZONES))),
         }
-        return {"encoder": references, "generator": live_feeds}
+        return {"encoder": references, "generator": live_feeds, "bare": lives}
 
 
 def _stacked(faces: Sequence[Sample]) -> dict[str, Tensor]:

@@ -47,6 +47,27 @@ class EncoderGraph(nn.Module):
         return code.pigment, code.features, torch.cat([presence, code.liner[..., 1:]], -1)
 
 
+class BareGraph(nn.Module):
+    """What `Generator` says of bare skin, for faces that wear no photo's look."""
+
+    def __init__(self, generator: Generator) -> None:
+        super().__init__()
+        self.generator = generator
+
+    def forward(self, picture: Tensor, visibility: Tensor) -> tuple[Tensor]:
+        """How far each texel is skin that nothing covers.
+
+        Args:
+            picture: BxNxNx3 linear RGB.
+            visibility: BxNxN, 0..1.
+
+        Returns:
+            Bx(N/2)x(N/2), 0..1.
+        """
+        bare = self.generator.bare(picture.permute(0, 3, 1, 2), visibility.unsqueeze(1))
+        return (bare[:, 0],)
+
+
 class GeneratorGraph(nn.Module):
     """`Generator` on one unwrapped face, up to the finished film."""
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from mirror.errors import TrainingError
+from mirror.inference.bare_skin import BareSkinFinder
 from mirror.inference.manifest import load_manifest, read_verified
 from mirror.inference.transfer import MODEL, FilmGenerator, LookEncoder
 from mirror.training import recipe as recipes
@@ -99,6 +100,7 @@ def _load(models_root: Path) -> None:
         read_verified(models_root, written, form)
     LookEncoder(models_root).close()
     FilmGenerator(models_root).close()
+    BareSkinFinder(models_root).close()
 
 
 def manifest(files: Sequence[Exported], origin: Origin) -> str:
@@ -117,7 +119,7 @@ def manifest(files: Sequence[Exported], origin: Origin) -> str:
         *(f"  {_quoted(line)}," for line in recipe.data.credits),
         "]",
     ]
-    for graph in ("encoder", "generator"):
+    for graph in ("encoder", "generator", "bare"):
         lines += ["", f"[graphs.{graph}]"]
         for side, shapes in zip(("inputs", "outputs"), contract(graph, recipe.size), strict=True):
             rows = (

@@ -17,6 +17,7 @@ are coarser, since pigments, light and film are not.
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import cv2
@@ -41,6 +42,8 @@ LINER_NUMBERS = 8
 
 FEATURES = 16
 
+# The light that `Generator.bare` takes for granted: what it is told makes next to no difference.
+_USUAL_LIGHT = 0.6
 # A shade may differ by up to e^2 from what an opaque pigment would have.
 _SHADE_CORRECTION = 2.0
 _ATLAS = 8
@@ -334,17 +337,29 @@ class Generator(nn.Module):
         beside = torch.cat([lit, _quartered(pigment), features], 1)
         dtype = self.places.dtype
         stem = self.patches((seen - 0.5).to(dtype)) + self.beside(beside.to(dtype))
-        stem = stem + self.at_places(self.places)
-        at4 = self.level4(F.relu(stem))
-        at8 = self.down8(at4)
-        at16 = self.down16(at8)
-        at16 = at16 + self.overall(at16.mean((2, 3)))[..., None, None]
-        up4 = self.up4(self.up8(F.relu(at16), at8), at4)
+        up4 = self._overlooked(stem + self.at_places(self.places))
         free, bend = torch.split(self.bend(up4).float(), [4, self._OUTPUTS - 4], 1)
         bare = torch.sigmoid(F.pixel_shuffle(free, 2))
         bare = F.interpolate(bare, scale_factor=2.0, mode="bilinear")
         bend = F.interpolate(torch.tanh(bend), scale_factor=4.0, mode="bilinear")
         return self._bent(pigment, bend), bare
+
+    def bare(self, picture: Tensor, visibility: Tensor) -> Tensor:
+        """What `forward` says of bare skin, with no look and in a usual light: Bx1x(N/2)x(N/2)."""
+        seen = torch.cat([_seen(picture), visibility], 1)
+        lit = self.beside.weight[:, :3].sum((1, 2, 3)) * (math.log2(_USUAL_LIGHT) / 4)
+        stem = self.patches((seen - 0.5).to(self.places.dtype)) + self.at_places(self.places)
+        free = self.bend(self._overlooked(stem + lit[:, None, None])).float()[:, :4]
+        return torch.sigmoid(F.pixel_shuffle(free, 2))
+
+    def _overlooked(self, stem: Tensor) -> Tensor:
+        """What is known at N/4, once the whole face has been looked at."""
+        at4 = self.level4(F.relu(stem))
+        at8 = self.down8(at4)
+        at16 = self.down16(at8)
+        at16 = at16 + self.overall(at16.mean((2, 3)))[..., None, None]
+        up4: Tensor = self.up4(self.up8(F.relu(at16), at8), at4)
+        return up4
 
     def _bent(self, pigment: Tensor, bend: Tensor) -> Tensor:
         cover, shade, tint, keeps, shine = torch.split(pigment, _PARTS, 1)

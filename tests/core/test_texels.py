@@ -5,7 +5,7 @@ import pytest
 
 from mirror.core import film as films
 from mirror.core.film import Film, over, with_strength
-from mirror.core.texels import approach, identity_texels, lay_over, packed, resized
+from mirror.core.texels import approach, coat, identity_texels, lay_over, packed, resized
 from mirror.core.types import Floats
 
 
@@ -108,3 +108,18 @@ def test_any_size_is_reached_and_the_mean_stays(size: int) -> None:
     if size < 32:
         np.testing.assert_allclose(found.mean((0, 1)), packed(film).mean((0, 1)), atol=0.01)
     np.testing.assert_allclose(found, packed(films.resized(film, size)), atol=1e-5)
+
+
+def test_a_coat_is_the_layer_over_the_film() -> None:
+    rng = np.random.default_rng(3)
+    below = Film(*(rng.random((16, 16, 4), np.float32) for _ in range(2)))
+    density = rng.random((16, 16), np.float32)
+    density[:8] = 0
+    passed, returned = (rng.random(4, np.float32) for _ in range(2))
+    full = Film(*(np.broadcast_to(four, (16, 16, 4)).copy() for four in (passed, returned)))
+    wanted = over(with_strength(full, density * np.float32(0.7)), below)
+    through, added = below.transmittance.copy(), below.emission.copy()
+    coat(through, added, density, passed, returned, 0.7)
+    assert np.allclose(through, wanted.transmittance, atol=1e-6)
+    assert np.allclose(added, wanted.emission, atol=1e-6)
+    assert np.array_equal(through[:8], below.transmittance[:8])

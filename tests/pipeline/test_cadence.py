@@ -89,3 +89,11 @@ def test_one_face_is_due_with_every_third_frame() -> None:
 
 def test_nobody_there_is_nobody_due() -> None:
     assert Cadence().due({}) == frozenset()
+
+
+def test_it_is_never_quicker_than_it_may_be() -> None:
+    assert Cadence(33.3, quickest=2).every == 2
+    assert settle(Cadence(33.3, quickest=2), 5, 1) == 2
+    slowed = Cadence(33.3, quickest=2)
+    assert settle(slowed, 20, 45) == 4
+    assert settle(slowed, 5, 1) == 2

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor, Future
 from dataclasses import replace
 from math import inf
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from mirror.config import models_root
 from mirror.core import shading
 from mirror.core.composite import FilmTexture, composite
 from mirror.core.light import SkinTone
@@ -20,20 +23,22 @@ from mirror.core.timing import StageClock
 from mirror.core.types import Face, Floats, Frame, Pixels
 from mirror.core.unwrap import shrunk, unwrap
 from mirror.core.zones import ZONES, zones
-from mirror.errors import ModelError
+from mirror.errors import MirrorError, ModelError
 from mirror.inference.acceleration import CPU, CUDA
 from mirror.inference.transfer import FilmGenerator
-from mirror.makeup.look import find_look
+from mirror.makeup.look import Look, find_look
 from mirror.makeup.transferred import TransferredLook, ZoneStrengths
 from mirror.pipeline import processor as processor_module
 from mirror.pipeline.cadence import Cadence
+from mirror.pipeline.covering import Covering
 from mirror.pipeline.fitting import FilmFitter
-from mirror.pipeline.messages import Controls, KeepsLastFilm
+from mirror.pipeline.messages import Controls, KeepsLastFilm, Rendered
 from mirror.pipeline.processor import Processor
 from mirror.pipeline.wardrobe import Wardrobe
 from tests import known_transfer as known
 from tests.faces import face_of, frame_of, mesh_mask, noise_picture, posed
 from tests.inference.pretended_gpu import BOTH, PretendedGpu
+from tests.pipeline.finders import KnownFinder
 from tests.pipeline.generators import KnownGenerator
 
 
@@ -238,6 +243,7 @@ def test_products_lie_over_a_photos_look() -> None:
     worn = replace(WORN, look=find_look("bare-glow"))
     rendered = dressing().process(FRAME, worn)
     outfit = Wardrobe().fetch(find_look("bare-glow"), tone().albedo)
+    assert outfit is not None
     assert not outfit.drawings
     assert np.array_equal(rendered.pixels, painted(PHOTO, outfit.texture.level(known.SIZE)))
     assert not np.array_equal(rendered.pixels, painted(PHOTO))
@@ -451,3 +457,128 @@ def test_memory_stays_flat() -> None:
     finally:
         tracemalloc.stop()
     assert grown < 100_000, "a film has more"
+
+
+def covered_frame() -> Frame:
+    """The first frame, the right half of which is greener than the known network takes skin to be."""
+    pixels = FRAME.pixels.copy()
+    pixels[:, 160:] = (60, 250, 60)
+    return frame_of(pixels)
+
+
+def watchful(*faces: Face, finder: KnownFinder | None = None) -> Processor:
+    """A processor that leaves out what lies before faces."""
+    covering = Covering(finder or KnownFinder(), Cadence(inf))
+    return Processor(FixedTracker(*faces or (face_of(posed()),)), covering=covering)
+
+
+@pytest.mark.parametrize("name", ["plum-evening", "bride", "hoarfrost", "smooth-glass-skin"])
+def test_nothing_of_a_look_is_put_on_what_lies_before_the_face(name: str) -> None:
+    frame, controls = covered_frame(), Controls(look=find_look(name))
+    out = watchful().process(frame, controls).pixels
+    painted = Processor(FixedTracker(face_of(posed()))).process(frame, controls).pixels
+    covered, free = np.s_[60:260, 175:250], np.s_[60:260, 70:145]
+    assert (painted[covered] != frame.pixels[covered]).any(), "liner, lashes and film"
+    # The table that encodes may be a code off where half a code was painted.
+    assert np.abs(out[covered].astype(int) - frame.pixels[covered]).max() <= 1
+    assert np.array_equal(out[free], painted[free])
+
+
+def test_a_free_face_wears_its_look_to_the_last_bit() -> None:
+    controls = Controls(look=LOOK)
+    out = watchful().process(FRAME, controls)
+    assert np.array_equal(
+        out.pixels, Processor(FixedTracker(face_of(posed()))).process(FRAME, controls).pixels
+    )
+    assert list(out.stages_ms)[:4] == ["landmarks", "raster", "shade", "covers"]
+
+
+def test_a_bare_face_is_not_looked_at() -> None:
+    finder = KnownFinder()
+    processor = watchful(finder=finder)
+    for controls in (
+        Controls(),
+        Controls(look=LOOK, compare=True),
+        Controls(look=LOOK, strength=0),
+    ):
+        processor.process(FRAME, controls)
+    assert finder.runs == 0
+
+
+def test_the_network_of_bare_skin_is_freed_and_its_provider_told() -> None:
+    finder = KnownFinder()
+    processor = watchful(finder=finder)
+    assert processor.providers["bare_skin"] == "test"
+    processor.close()
+    assert finder.closed
+
+
+def test_without_the_model_of_bare_skin_makeup_is_worn_as_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for model in ("face_detector", "face_landmarks"):
+        (tmp_path / model).symlink_to(models_root() / model)
+    monkeypatch.setattr(processor_module, "models_root", lambda: tmp_path)
+    processor = Processor.build()
+    assert set(processor.providers) == {"face_detector", "face_landmarks"}
+    processor.close()
+
+
+class LateExecutor(Executor):
+    """Does what it is given when it is told to."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+        self.ended = False
+
+    def submit(
+        self, task: Callable[..., object], /, *args: object, **kwargs: object
+    ) -> Future[Any]:
+        future: Future[Any] = Future()
+
+        def work() -> None:
+            if future.set_running_or_notify_cancel():
+                try:
+                    future.set_result(task(*args, **kwargs))
+                except MirrorError as error:
+                    future.set_exception(error)
+
+        self.waiting.append(work)
+        return future
+
+    def work(self) -> None:
+        """Does all of it."""
+        while self.waiting:
+            self.waiting.pop(0)()
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        self.ended = True
+
+
+def test_until_a_look_is_painted_the_one_before_is_worn() -> None:
+    painter = LateExecutor()
+    processor = Processor(FixedTracker(face_of(posed())), wardrobe=Wardrobe(painter=painter))
+    first, second = find_look("berry-matte"), find_look("sixties-cat")
+
+    def shown(look: Look | None, revision: int) -> Rendered:
+        return processor.process(FRAME, Controls(look=look, revision=revision))
+
+    early = shown(first, 1)
+    assert early.pixels is FRAME.pixels
+    assert early.controls_revision == 0
+    painter.work()
+    worn = shown(first, 1)
+    assert worn.controls_revision == 1
+    at_once = Processor(FixedTracker(face_of(posed())))
+    assert np.array_equal(worn.pixels, at_once.process(FRAME, Controls(look=first)).pixels)
+    waiting = shown(second, 2)
+    assert np.array_equal(waiting.pixels, worn.pixels)
+    assert waiting.controls_revision == 1
+    painter.work()
+    after = shown(second, 2)
+    assert after.controls_revision == 2
+    assert not np.array_equal(after.pixels, worn.pixels)
+    assert shown(None, 3).pixels is FRAME.pixels
+    assert shown(LOOK, 4).pixels is FRAME.pixels, "what was taken off does not come back"
+    processor.close()
+    assert painter.ended

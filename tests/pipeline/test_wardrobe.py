@@ -1,9 +1,16 @@
 from __future__ import annotations
 
-import numpy as np
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
-from mirror.makeup.look import find_look
-from mirror.pipeline.wardrobe import Wardrobe
+import numpy as np
+import pytest
+
+from mirror.errors import LookError
+from mirror.makeup.look import Look, find_look
+from mirror.makeup.products import FacePaint
+from mirror.pipeline.wardrobe import Outfit, Wardrobe
 
 FAIR = np.array([0.5, 0.33, 0.26], np.float32)
 
@@ -36,3 +43,56 @@ def test_only_the_latest_outfits_are_kept() -> None:
     assert wardrobe.fetch(find_look("berry-matte"), FAIR) is outfits[2]
     assert wardrobe.fetch(find_look("soft-rose"), FAIR) is outfits[1]
     assert wardrobe.fetch(find_look("classic-red"), FAIR) is not outfits[0]
+
+
+def test_a_painter_paints_beside_the_frames_and_keeps_only_what_is_still_wanted() -> None:
+    with ThreadPoolExecutor(1) as painter:
+        held = threading.Event()
+        painter.submit(held.wait)
+        wardrobe = Wardrobe(painter=painter)
+        red, rose = find_look("classic-red"), find_look("soft-rose")
+        assert wardrobe.fetch(red, FAIR) is None
+        assert wardrobe.fetch(rose, FAIR) is None, "the one before is not painted any more"
+        held.set()
+        outfit = wait_for(wardrobe, rose)
+        assert wardrobe.fetch(rose, FAIR) is outfit
+        alone = Wardrobe().fetch(rose, FAIR)
+        assert alone is not None
+        assert np.array_equal(outfit.texture.level(256), alone.texture.level(256))
+        assert len(outfit.drawings) == len(alone.drawings)
+
+
+def test_two_tones_that_are_painted_beside_the_frames_both_come() -> None:
+    with ThreadPoolExecutor(1) as painter:
+        wardrobe = Wardrobe(painter=painter)
+        look = find_look("classic-red")
+        pair: list[Outfit | None] = [None]
+        while None in pair:
+            pair = [wardrobe.fetch(look, FAIR * np.float32(share)) for share in (1, 0.4)]
+        assert pair[0] is not pair[1]
+
+
+def test_what_cannot_be_painted_is_told_as_long_as_it_is_worn(tmp_path: Path) -> None:
+    broken = Look("broken", "Broken", (FacePaint(picture=str(tmp_path / "none.png")),))
+    with ThreadPoolExecutor(1) as painter:
+        wardrobe = Wardrobe(painter=painter)
+        for _ in range(3):
+            with pytest.raises(LookError):
+                wait_for(wardrobe, broken)
+        assert wait_for(wardrobe, find_look("classic-red")).drawings
+
+
+def test_closing_ends_the_painter() -> None:
+    painter = ThreadPoolExecutor(1)
+    Wardrobe(painter=painter).close()
+    with pytest.raises(RuntimeError):
+        painter.submit(print)
+    Wardrobe().close()
+
+
+def wait_for(wardrobe: Wardrobe, look: Look) -> Outfit:
+    """What is painted in the end."""
+    while True:
+        outfit = wardrobe.fetch(look, FAIR)  # waits a little itself
+        if outfit is not None:
+            return outfit

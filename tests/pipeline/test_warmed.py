@@ -17,7 +17,7 @@ def test_the_real_processor_paints_the_demo() -> None:
     frame = source.read()
     source.close()
     assert frame is not None
-    processor = build_warmed()
+    processor = build_warmed(live=False)
     worn = processor.process(frame, Controls(look=find_look("classic-red")))
     bare = processor.process(frame, Controls())
     processor.close()

@@ -48,7 +48,7 @@ def test_a_form_keeps_the_contract_and_is_near_the_trained_net(
 
 
 def test_half_precision_takes_half_the_room(exported: Export) -> None:
-    sizes = {form.file: len(exported(form).content) for form in STATIC_FORMS[2:]}
+    sizes = {form.file: len(exported(form).content) for form in STATIC_FORMS[2:4]}
     assert sizes["generator-fp16.onnx"] < 0.6 * sizes["generator.onnx"]
 
 
@@ -74,7 +74,7 @@ def test_without_strength_the_exported_film_is_exactly_the_identity(exported: Ex
         for name, shape in contract("generator", N)[0].items()
     }
     feeds["strengths"] = np.zeros((1, len(ZONES)), np.float32)
-    for form in STATIC_FORMS[2:]:
+    for form in STATIC_FORMS[2:4]:
         film = Trial(exported(form).content).run(feeds)["film"]
         assert (film[..., :4] == 1).all()
         assert (film[..., 4:] == 0).all()

@@ -8,7 +8,7 @@ from torch import Tensor
 
 from mirror.core.zones import ZONES, zones
 from mirror.training.export import contract
-from mirror.training.graphs import EncoderGraph, GeneratorGraph
+from mirror.training.graphs import BareGraph, EncoderGraph, GeneratorGraph
 from mirror.training.networks import TINT, Encoder, Generator, film
 from tests.training.made import N, wild
 
@@ -103,3 +103,18 @@ def test_covered_skin_wears_less(generator: GeneratorGraph) -> None:
     taken = (1 - worn[..., :3]).amax(-1)
     assert bool((taken <= bare + 1e-5).all())
     assert float(bare.min()) < 0.9
+
+
+def test_bare_skin_by_itself_is_what_the_generator_says_without_a_look() -> None:
+    net = wild(Generator(N))
+    picture, seen = torch.rand(2, N, N, 3), torch.rand(2, N, N)
+    shading = torch.zeros(2, 128, 128, 8)
+    shading[..., :3] = 0.6
+    code = torch.zeros(2, 9, N, N), torch.zeros(2, 16, N // 4, N // 4)
+    with torch.no_grad():
+        (bare,) = BareGraph(net).eval()(picture, seen)
+        _, whole = GeneratorGraph(net, N).eval()(picture, seen, shading, *code, torch.ones(2, 4))
+    assert bare.shape == (2, N // 2, N // 2)
+    larger = torch.nn.functional.interpolate(bare[:, None], scale_factor=2.0, mode="bilinear")
+    assert torch.allclose(larger[:, 0], whole, atol=1e-4)
+    assert bare.std() > 0.01

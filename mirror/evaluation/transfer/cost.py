@@ -14,6 +14,7 @@ from mirror.evaluation.transfer.bench import SEED, Bench
 from mirror.evaluation.transfer.figures import Sample
 from mirror.evaluation.transfer.sections import Findings, Section
 from mirror.inference.acceleration import CPU, Acceleration
+from mirror.inference.bare_skin import GRAPH
 from mirror.inference.manifest import load_manifest
 from mirror.inference.transfer import MODEL, FilmGenerator
 
@@ -35,8 +36,9 @@ def measure(bench: Bench) -> Findings:
     sizes: dict[str, int] = {}
     for name, graph in manifest.graphs.items():
         file = next(file for file in graph.files if CPU in file.providers)
-        count = _parameters(bench.models / MODEL / file.path)
-        samples.append(_fact(PARAMETERS, count, name))
+        if name != GRAPH:  # its parameters are the generator's own
+            count = _parameters(bench.models / MODEL / file.path)
+            samples.append(_fact(PARAMETERS, count, name))
         for form in graph.files:
             size = (bench.models / MODEL / form.path).stat().st_size
             sizes[form.precision] = sizes.get(form.precision, 0) + size
