@@ -26,6 +26,9 @@ class Controls:
         transferred: The look of a photo to wear, below the products, or None.
         zones: How much of the transferred look is worn where.
         visit: Another number has everything forgotten that was remembered of faces.
+        beside: Other looks to show on the same frame, for comparison; None is the bare face.
+        alone: The track id of the one face that wears anything; None dresses all. A face that is gone
+            is alone no longer.
         frozen: A frame that is shown in the place of all that come; None follows the source.
     """
 
@@ -35,6 +38,8 @@ class Controls:
     revision: int = 0
     transferred: TransferredLook | None = None
     zones: ZoneStrengths = field(default_factory=ZoneStrengths)
+    beside: tuple[Look | None, ...] = ()
+    alone: int | None = None
     frozen: Frame | None = None
     visit: int = 0
 
@@ -53,6 +58,7 @@ class Rendered:
         stages_ms: Wall time of each stage, in ms, in the order in which they ran.
         ready_ns: `time.perf_counter_ns()` when the picture was ready to paint.
         notice: A sentence for the person, or None.
+        beside: The same frame with each of `Controls.beside`, as `pixels`.
     """
 
     frame: Frame
@@ -62,6 +68,7 @@ class Rendered:
     stages_ms: Mapping[str, float] = field(default_factory=dict)
     ready_ns: int = 0
     notice: str | None = None
+    beside: tuple[Pixels, ...] = ()
 
 
 class FrameProcessor(Protocol):

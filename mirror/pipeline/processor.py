@@ -6,17 +6,15 @@ import logging
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import inf
 from typing import Protocol, Self
 
 from mirror.config import models_root
 from mirror.core import shading
-from mirror.core.composite import FilmTexture, composite
-from mirror.core.foreground import take_back
+from mirror.core.composite import FilmTexture
 from mirror.core.light import SkinTone
-from mirror.core.raster import FaceRaster, rasterise
-from mirror.core.shading import Shading
+from mirror.core.raster import rasterise
 from mirror.core.sheen import lay_sheen
 from mirror.core.timing import StageClock
 from mirror.core.types import Face, Floats, Frame, Pixels
@@ -26,6 +24,7 @@ from mirror.makeup.drawing import Drawing
 from mirror.makeup.look import Look
 from mirror.pipeline.cadence import Cadence
 from mirror.pipeline.covering import Covering
+from mirror.pipeline.dressed import Dressed, Seen
 from mirror.pipeline.fitting import FilmFitter
 from mirror.pipeline.messages import Controls, Rendered
 from mirror.pipeline.wardrobe import Outfit, Wardrobe
@@ -53,39 +52,6 @@ class Tracker(Protocol):
     def close(self) -> None:
         """Frees the models."""
         ...
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Dressed:
-    """One face in one frame, and what it wears.
-
-    Attributes:
-        raster: Where the face is.
-        light: The light on it.
-        film: All that lies on its skin.
-        groundwork: What is done to the skin before.
-        drawings: What is drawn over that, and how much of each is worn, 0..1.
-        bare: How much of all that stays where, NxN, 0..1 in canonical UV; None keeps everything.
-    """
-
-    raster: FaceRaster
-    light: Shading
-    film: FilmTexture
-    groundwork: Sequence[Drawing]
-    drawings: Sequence[tuple[Drawing, float]]
-    bare: Floats | None
-
-    def put_on(self, frame: Pixels, out: Pixels, strength: float) -> None:
-        """Prepares the skin, puts the film on it, then what is drawn, from the frame into `out`."""
-        for drawing in self.groundwork:
-            drawing.draw(out, self.raster, self.light, strength)
-        # The film reads the skin as it was prepared.
-        prepared = out.copy() if self.groundwork else frame
-        composite(prepared, out, self.raster, self.film, self.light, strength)
-        for drawing, share in self.drawings:
-            drawing.draw(out, self.raster, self.light, strength * share)
-        if self.bare is not None:
-            take_back(frame, out, self.raster, self.bare)
 
 
 class Processor:
@@ -120,7 +86,7 @@ class Processor:
         self._revision = 0
         self._tones: dict[int, SkinTone] = {}
         self._clock = clock or StageClock()
-        self._last: tuple[tuple[Face, ...], Sequence[_Dressed]] = ((), ())
+        self._last: tuple[tuple[Face, ...], Sequence[Dressed]] = ((), ())
         self._ran_on = self.providers
 
     @classmethod
@@ -204,16 +170,22 @@ class Processor:
         self._late = False
         kept = self._tones.keys() if controls.look is not None else ()
         self._outfits = {face: one for face, one in self._outfits.items() if face in kept}
-        dressed: list[_Dressed] = []
+        dressed: list[Dressed] = []
+        beside: list[list[Dressed]] = [[] for _ in controls.beside]
         fitter, notice = None, None
         if controls.strength > 0 and not controls.compare:
             fitter, notice = self._fitter_for(controls, faces)
-            if fitter is not None or controls.look is not None:
+            if fitter is not None or controls.look is not None or any(controls.beside):
                 if self._covering is not None:
                     self._covering.begin(face.track_id for face in faces)
-                fitted = (self._fit(frame, face, controls, fitter) for face in faces)
-                dressed = [one for one in fitted if one is not None]
-        rendered = self._render(frame, faces, dressed, controls)
+                self._wardrobe.want((controls.look, *controls.beside))
+                worn_by = [face for face in faces if face.track_id == controls.alone] or faces
+                seen = [one for face in worn_by if (one := self._see(frame, face, fitter))]
+                dressed = self._dress_all(frame, seen, controls.look, fitter)
+                beside = [
+                    self._dress_all(frame, seen, look, None, aside=True) for look in controls.beside
+                ]
+        rendered = self._render(frame, faces, dressed, controls, beside)
         if fitter is not None:
             fitter.observe(rendered.stages_ms)
         if dressed and self._covering is not None:
@@ -253,9 +225,7 @@ class Processor:
             return None, str(error)
         return self._fitter, None
 
-    def _fit(
-        self, frame: Frame, face: Face, controls: Controls, fitter: FilmFitter | None
-    ) -> _Dressed | None:
+    def _see(self, frame: Frame, face: Face, fitter: FilmFitter | None) -> Seen | None:
         """Prepares one face for what is worn; None if it lies outside the frame."""
         points = face.landmarks_px
         with self._clock.stage("raster"):
@@ -284,25 +254,62 @@ class Processor:
                     planes = (shrunk(plane, size) for plane in unwrapped)
                     self._covering.look(face.track_id, frame.captured_ns, *planes)
                 bare = self._covering.worn(face.track_id)
+        return Seen(face, raster, light, tone, bare, unwrapped)
+
+    def _dress_all(
+        self,
+        frame: Frame,
+        seen: Sequence[Seen],
+        look: Look | None,
+        fitter: FilmFitter | None,
+        *,
+        aside: bool = False,
+    ) -> list[Dressed]:
+        """Dresses faces in products and a photo's look; those that wear nothing are left out.
+
+        Args:
+            frame: That they are in.
+            seen: The faces.
+            look: The products.
+            fitter: Fits the photo's look; None wears none.
+            aside: For comparison, not as what is worn.
+        """
+        dressed = (self._dress(frame, one, look, fitter, aside=aside) for one in seen)
+        return [one for one in dressed if one is not None]
+
+    def _dress(
+        self,
+        frame: Frame,
+        seen: Seen,
+        look: Look | None,
+        fitter: FilmFitter | None,
+        *,
+        aside: bool,
+    ) -> Dressed | None:
+        track = seen.face.track_id
         film: FilmTexture | None = None
         groundwork: Sequence[Drawing] = ()
         drawings: list[tuple[Drawing, float]] = []
-        if controls.look is not None:
+        if look is not None:
             with self._clock.stage("paint"):
-                outfit = self._outfit(face.track_id, controls.look, tone)
+                outfit = (
+                    self._wardrobe.fetch(look, seen.tone.albedo)
+                    if aside
+                    else self._outfit(track, look, seen.tone)
+                )
             if outfit is not None:
                 film, groundwork = outfit.texture, outfit.groundwork
                 drawings = [(drawing, 1.0) for drawing in outfit.drawings]
         if fitter is not None:
             with self._clock.stage("generate"):
-                fine, seen = (shrunk(plane, fitter.size) for plane in unwrapped)
-                fitter.make(face.track_id, fine, seen, light)
+                fine, visible = (shrunk(plane, fitter.size) for plane in seen.unwrapped)
+                fitter.make(track, fine, visible, seen.light)
             with self._clock.stage("stack"):
-                film = fitter.texture(face.track_id, frame.captured_ns, film)
-                drawings = [*fitter.strokes(face.track_id), *drawings]
+                film = fitter.texture(track, frame.captured_ns, film)
+                drawings = [*fitter.strokes(track), *drawings]
         if film is None:
             return None
-        return _Dressed(raster, light, film, groundwork, drawings, bare)
+        return Dressed(seen.raster, seen.light, film, groundwork, drawings, seen.bare)
 
     def _outfit(self, face: int, look: Look, tone: SkinTone) -> Outfit | None:
         """What a face wears; while a look is being painted, what it has worn before."""
@@ -317,17 +324,12 @@ class Processor:
         self,
         frame: Frame,
         faces: tuple[Face, ...],
-        dressed: Sequence[_Dressed],
+        dressed: Sequence[Dressed],
         controls: Controls,
+        beside: Sequence[Sequence[Dressed]] = (),
     ) -> Rendered:
-        pixels = frame.pixels
-        if dressed:
-            with self._clock.stage("copy"):
-                pixels = frame.pixels.copy()
-            with self._clock.stage("composite"):
-                for one in dressed:
-                    one.put_on(frame.pixels, pixels, controls.strength)
-            pixels.flags.writeable = False
+        pixels = self._put_on(frame, dressed, controls.strength)
+        others = tuple(self._put_on(frame, other, controls.strength) for other in beside)
         return Rendered(
             frame=frame,
             pixels=pixels,
@@ -335,4 +337,17 @@ class Processor:
             controls_revision=controls.revision,
             stages_ms=self._clock.take(),
             ready_ns=time.perf_counter_ns(),
+            beside=others,
         )
+
+    def _put_on(self, frame: Frame, dressed: Sequence[Dressed], strength: float) -> Pixels:
+        """The frame with what is worn in it; the frame's own pixels where nothing is."""
+        if not dressed:
+            return frame.pixels
+        with self._clock.stage("copy"):
+            pixels = frame.pixels.copy()
+        with self._clock.stage("composite"):
+            for one in dressed:
+                one.put_on(frame.pixels, pixels, strength)
+        pixels.flags.writeable = False
+        return pixels

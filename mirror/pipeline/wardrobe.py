@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 
@@ -42,12 +43,17 @@ class Wardrobe:
     # A frame waits so long for a painting: another shade of what is worn is there by then.
     _PATIENCE_S = 0.012
 
-    def __init__(self, capacity: int = 4, painter: Executor | None = None) -> None:
+    def __init__(self, capacity: int = 6, painter: Executor | None = None) -> None:
         self._outfits: list[tuple[Look, Floats, Outfit]] = []
         self._ahead: list[tuple[Look, Floats, Future[Outfit]]] = []
+        self._wanted: tuple[Look, ...] = ()
         self._capacity = capacity
         self._painter = painter
         self._known: set[type[Drawing]] = set()
+
+    def want(self, looks: Iterable[Look | None]) -> None:
+        """Tells which looks the next frame may fetch; what is painted ahead for others is dropped."""
+        self._wanted = tuple(look for look in looks if look is not None)
 
     def fetch(self, look: Look, skin_albedo: Floats) -> Outfit | None:
         """The painted look; on its first use it is painted.
@@ -84,10 +90,11 @@ class Wardrobe:
 
     def _painted_ahead(self, painter: Executor, look: Look, skin_albedo: Floats) -> Outfit | None:
         """What the painter has made of a look; None if it is not done yet."""
+        kept = (look, *self._wanted)
         for ahead in self._ahead:
-            if ahead[0] != look:
+            if ahead[0] not in kept:
                 ahead[2].cancel()
-        self._ahead = [ahead for ahead in self._ahead if ahead[0] == look]
+        self._ahead = [ahead for ahead in self._ahead if ahead[0] in kept]
         found = next((a for a in self._ahead if self._fits(a[:2], look, skin_albedo)), None)
         if found is None:
             found = (look, skin_albedo, painter.submit(self._rehearsed, look, skin_albedo))
