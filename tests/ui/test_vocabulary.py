@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import re
+import typing
+from pathlib import Path
+
+import msgspec
+
+from mirror.makeup import look
+from mirror.makeup.look import TAGS as LOOK_TAGS
+from mirror.makeup.look import load_look, shipped_looks
+from mirror.makeup.products import AnyProduct
+from mirror.ui.vocabulary import FINISHES, KINDS, LOOKS, STAGES, TAGS
+
+PRODUCTS = typing.get_args(AnyProduct)
+
+
+def test_the_titles_are_those_of_the_shipped_looks() -> None:
+    assert set(LOOKS) == {load_look(path).title for path in shipped_looks().values()}
+
+
+def test_the_tags_are_those_that_looks_may_have() -> None:
+    assert set(TAGS) == {tag.replace("-", " ") for tags in LOOK_TAGS.values() for tag in tags}
+    worn = {tag for path in shipped_looks().values() for tag in load_look(path).tags}
+    assert {tag.replace("-", " ") for tag in worn} <= set(TAGS)
+
+
+def test_the_kinds_are_those_of_the_products() -> None:
+    tags = {str(msgspec.inspect.type_info(kind).tag) for kind in PRODUCTS}  # type: ignore[attr-defined]
+    assert set(KINDS) == {tag.replace("-", " ") for tag in tags}
+
+
+def test_the_finishes_are_those_that_products_may_have() -> None:
+    finishes = {
+        finish
+        for kind in PRODUCTS
+        for finish in typing.get_args(typing.get_type_hints(kind).get("finish", ()))
+    }
+    assert set(FINISHES) == finishes
+
+
+def test_the_stages_are_those_that_a_picture_goes_through() -> None:
+    mirror = Path(look.__file__).parents[1]
+    named = {
+        stage
+        for path in (*mirror.glob("pipeline/*.py"), *mirror.glob("inference/*.py"))
+        for stage in re.findall(r'\.stage\("(\w+)"\)', path.read_text("utf-8"))
+    }
+    assert set(STAGES) == named | {"latency", "show"}
