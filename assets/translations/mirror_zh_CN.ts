@@ -2,6 +2,36 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en_GB">
 <context>
+    <name>AttractScreen</name>
+    <message>
+        <source>Hello! Touch to see it on you</source>
+        <translation>您好！轻触即可试妆</translation>
+    </message>
+    <message>
+        <source>Touch to try it on</source>
+        <translation>轻触屏幕，即刻试妆</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentScreen</name>
+    <message>
+        <source>It looks for your face to put makeup on your picture, here and now. Your picture stays in this mirror: it is not stored, not sent anywhere, and nobody is recognised. When you go, everything is deleted.</source>
+        <translation>魔镜会在画面中查找您的面部，实时为您试妆。画面只留在本机：不存储、不上传，也不识别身份。您离开后，一切都会删除。</translation>
+    </message>
+    <message>
+        <source>May the mirror use its camera?</source>
+        <translation>允许魔镜使用摄像头吗？</translation>
+    </message>
+    <message>
+        <source>No, show the looks on a model</source>
+        <translation>不用，看模特试妆</translation>
+    </message>
+    <message>
+        <source>Yes, show me</source>
+        <translation>好，开始试妆</translation>
+    </message>
+</context>
+<context>
     <name>DropVeil</name>
     <message>
         <source>Let go to wear the makeup in this photo</source>
@@ -252,6 +282,17 @@
     <message>
         <source>teeth whitening</source>
         <translation>美牙</translation>
+    </message>
+</context>
+<context>
+    <name>KioskApp</name>
+    <message>
+        <source>That is not the PIN.</source>
+        <translation>PIN 码不正确。</translation>
+    </message>
+    <message>
+        <source>Too many tries. Wait {seconds} s.</source>
+        <translation>尝试次数过多，请等待 {seconds} 秒。</translation>
     </message>
 </context>
 <context>
@@ -535,6 +576,10 @@
         <translation>设置</translation>
     </message>
     <message>
+        <source>Start over</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
         <source>Strength</source>
         <translation>浓度</translation>
     </message>
@@ -721,6 +766,21 @@
     </message>
 </context>
 <context>
+    <name>PinPad</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Staff PIN</source>
+        <translation>店员 PIN 码</translation>
+    </message>
+</context>
+<context>
     <name>ProductsPage</name>
     <message>
         <source>Brows</source>
@@ -768,6 +828,13 @@
     </message>
 </context>
 <context>
+    <name>Question</name>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+</context>
+<context>
     <name>Recorded</name>
     <message>
         <source>Saving… {percent}%</source>
@@ -799,6 +866,14 @@
     <message>
         <source>Part of the face is overexposed, so colours may be pale; a photo in softer light shows more.</source>
         <translation>脸部局部过曝，颜色可能偏淡；光线柔和的照片更准确。</translation>
+    </message>
+    <message>
+        <source>Pictures cannot be handed off at {address}, port {port}: {reason}; choose another port, or 0 for any.</source>
+        <translation>无法在 {address} 的端口 {port} 传送照片：{reason}；请换一个端口，或用 0 自动选择。</translation>
+    </message>
+    <message>
+        <source>Pictures cannot be handed off: the hand-off is switched off.</source>
+        <translation>无法传送照片：传送功能已关闭。</translation>
     </message>
     <message>
         <source>The catalogue {file} cannot be used: {advice}.</source>
@@ -1009,6 +1084,22 @@
         <translation>妆容 {file} 由更新版本的程序保存，请更新后使用。</translation>
     </message>
     <message>
+        <source>The settings {file} are broken ({fault}) and cannot be renamed: {reason}; move the file away.</source>
+        <translation>设置 {file} 已损坏（{fault}），且无法重命名：{reason}；请移走该文件。</translation>
+    </message>
+    <message>
+        <source>The settings {file} cannot be read: {reason}.</source>
+        <translation>无法读取设置 {file}：{reason}。</translation>
+    </message>
+    <message>
+        <source>The settings {file} cannot be written: {reason}; free some space, or let this account write there.</source>
+        <translation>无法写入设置 {file}：{reason}；请清理空间，或授予当前账户写入权限。</translation>
+    </message>
+    <message>
+        <source>The settings {file} were broken ({fault}); they lie in {aside} now, and the defaults hold.</source>
+        <translation>设置 {file} 已损坏（{fault}），已另存为 {aside}，现使用默认设置。</translation>
+    </message>
+    <message>
         <source>The sound of {file} is of a kind that is not known here; convert it to AAC.</source>
         <translation>无法识别 {file} 的音频格式，请转换为 AAC。</translation>
     </message>
@@ -1111,6 +1202,10 @@
     <message>
         <source>This looks like a drawing, so its colours are a guess; a photo shows more.</source>
         <translation>这似乎是一幅画，颜色只能推测；照片更准确。</translation>
+    </message>
+    <message>
+        <source>This machine is in no local network; connect it to the one that the visitors&apos; phones are in, or leave the hand-off switched off.</source>
+        <translation>本机未接入局域网；请连接到顾客手机所在的网络，或关闭传送功能。</translation>
     </message>
     <message>
         <source>This mirror wears no looks of photos.</source>
@@ -1487,6 +1582,84 @@
     </message>
 </context>
 <context>
+    <name>StaffFact</name>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Failures</source>
+        <translation>出错次数</translation>
+    </message>
+    <message>
+        <source>Frames a second</source>
+        <translation>帧率</translation>
+    </message>
+    <message>
+        <source>Last wipe</source>
+        <translation>上次清除</translation>
+    </message>
+    <message>
+        <source>Makeup</source>
+        <translation>妆容引擎</translation>
+    </message>
+    <message>
+        <source>Restarts</source>
+        <translation>重启次数</translation>
+    </message>
+    <message>
+        <source>building</source>
+        <translation>准备中</translation>
+    </message>
+    <message>
+        <source>clean</source>
+        <translation>已清空</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>restarting</source>
+        <translation>重启中</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+</context>
+<context>
+    <name>StaffScreen</name>
+    <message>
+        <source>Back to the visitors</source>
+        <translation>返回顾客界面</translation>
+    </message>
+    <message>
+        <source>End the kiosk</source>
+        <translation>退出魔镜</translation>
+    </message>
+    <message>
+        <source>Read the catalogue again</source>
+        <translation>重新读取产品目录</translation>
+    </message>
+    <message>
+        <source>Restart the mirror</source>
+        <translation>重启魔镜</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>店员</translation>
+    </message>
+    <message>
+        <source>{what}: {how}</source>
+        <translation>{what}：{how}</translation>
+    </message>
+</context>
+<context>
     <name>Stage</name>
     <message>
         <source>composite</source>
@@ -1535,6 +1708,25 @@
     <message>
         <source>stack</source>
         <translation>叠加</translation>
+    </message>
+</context>
+<context>
+    <name>StillThereScreen</name>
+    <message>
+        <source>Are you still there?</source>
+        <translation>您还在吗？</translation>
+    </message>
+    <message>
+        <source>Otherwise everything of this visit is deleted.</source>
+        <translation>否则本次试妆的所有内容都将删除。</translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Yes, go on</source>
+        <translation>还在，继续</translation>
     </message>
 </context>
 <context>
@@ -1741,6 +1933,21 @@
     </message>
 </context>
 <context>
+    <name>TakeAlong</name>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Scan it with your phone</source>
+        <translation>用手机扫一扫</translation>
+    </message>
+    <message>
+        <source>Your picture goes to your phone over this shop&apos;s network, once, and is then deleted here. It is not encrypted on its way.</source>
+        <translation>照片将通过店内网络传到您的手机，仅限一次，随后从本机删除。传输过程未加密。</translation>
+    </message>
+</context>
+<context>
     <name>Toolbar</name>
     <message>
         <source>Animated picture</source>
@@ -1856,6 +2063,17 @@
     <message>
         <source>Your picture, wearing what you chose.</source>
         <translation>您的实时画面与所选妆容。</translation>
+    </message>
+</context>
+<context>
+    <name>WaitScreen</name>
+    <message>
+        <source>Just a moment…</source>
+        <translation>请稍候…</translation>
+    </message>
+    <message>
+        <source>This mirror is out of order. Please ask the staff.</source>
+        <translation>魔镜暂停使用，请咨询店员。</translation>
     </message>
 </context>
 <context>

@@ -171,6 +171,19 @@ _SAVING = (
     QT_TRANSLATE_NOOP("Sentence", "The virtual camera has stopped: {reason}; start it again."),
 )  # fmt: skip
 
+_SETTINGS = (
+    QT_TRANSLATE_NOOP("Sentence", "The settings {file} cannot be read: {reason}."),
+    QT_TRANSLATE_NOOP("Sentence", "The settings {file} are broken ({fault}) and cannot be renamed: {reason}; move the file away."),
+    QT_TRANSLATE_NOOP("Sentence", "The settings {file} were broken ({fault}); they lie in {aside} now, and the defaults hold."),
+    QT_TRANSLATE_NOOP("Sentence", "The settings {file} cannot be written: {reason}; free some space, or let this account write there."),
+)  # fmt: skip
+
+_KIOSK = (
+    QT_TRANSLATE_NOOP("Sentence", "Pictures cannot be handed off: the hand-off is switched off."),
+    QT_TRANSLATE_NOOP("Sentence", "Pictures cannot be handed off at {address}, port {port}: {reason}; choose another port, or 0 for any."),
+    QT_TRANSLATE_NOOP("Sentence", "This machine is in no local network; connect it to the one that the visitors' phones are in, or leave the hand-off switched off."),
+)  # fmt: skip
+
 _CATALOGUE = (
     QT_TRANSLATE_NOOP("Sentence", "There is no catalogue at {file}; make one with `mirror catalogue import FILE`, or one to try with `mirror catalogue import --demo`."),
     QT_TRANSLATE_NOOP("Sentence", "The folder {folder} for the catalogue cannot be made: {reason}."),
@@ -185,7 +198,9 @@ _CATALOGUE = (
     QT_TRANSLATE_NOOP("Sentence", "{file} was written by a newer Mirror; update this one."),
 )  # fmt: skip
 
-SENTENCES = (*_AROUND, *_CAMERAS, *_FILES, *_PHOTOS, *_LOOKS, *_ENGINE, *_SAVING, *_CATALOGUE)
+SENTENCES = (
+    *_AROUND, *_CAMERAS, *_FILES, *_PHOTOS, *_LOOKS, *_ENGINE, *_SAVING, *_SETTINGS, *_KIOSK, *_CATALOGUE,
+)  # fmt: skip
 """All templates; `{name}` is the place of a value, which may itself be made from a template.
 
 `{number}` takes digits alone.

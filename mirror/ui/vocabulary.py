@@ -158,3 +158,19 @@ STAGES = (
     QT_TRANSLATE_NOOP("Stage", "show"),
 )
 """What is done to a picture on its way to the screen, as the pipeline calls it."""
+
+STAFF_FACTS = (
+    QT_TRANSLATE_NOOP("StaffFact", "Camera"),
+    QT_TRANSLATE_NOOP("StaffFact", "Makeup"),
+    QT_TRANSLATE_NOOP("StaffFact", "Frames a second"),
+    QT_TRANSLATE_NOOP("StaffFact", "Failures"),
+    QT_TRANSLATE_NOOP("StaffFact", "Restarts"),
+    QT_TRANSLATE_NOOP("StaffFact", "Last wipe"),
+    QT_TRANSLATE_NOOP("StaffFact", "clean"),
+    QT_TRANSLATE_NOOP("StaffFact", "building"),
+    QT_TRANSLATE_NOOP("StaffFact", "running"),
+    QT_TRANSLATE_NOOP("StaffFact", "restarting"),
+    QT_TRANSLATE_NOOP("StaffFact", "failed"),
+    QT_TRANSLATE_NOOP("StaffFact", "closed"),
+)
+"""What a kiosk's staff read of it, and the states of `pipeline.worker.WorkerState`."""

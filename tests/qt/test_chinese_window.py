@@ -32,6 +32,7 @@ from mirror.pipeline.reference import Candidate, Fault, Flaw
 from mirror.pipeline.stats import Timings
 from mirror.saving.recorder import Progress
 from mirror.ui import words
+from mirror.ui.kiosk.kiosk_window import KioskWindow
 from mirror.ui.languages import LANGUAGES, speak
 from mirror.ui.looks.photo_intake import Photo
 from mirror.ui.looks.photo_looks import PhotoLook
@@ -51,7 +52,7 @@ SOLD_OUT = item(name="天鹅绒", shade_name="玫瑰", stock=0)
 
 ALLOWED = re.compile(
     # Names, languages' own names, what keyboards say, units, and formats.
-    r"Mirror|Webcam|English|Ctrl|Shift|Esc|Space|F\d+|\bp\d\d\b|\bms\b|\bx\b|\b[A-Z]\b"
+    r"Mirror|Webcam|PIN|English|Ctrl|Shift|Esc|Space|F\d+|\bp\d\d\b|\bms\b|\bx\b|\b[A-Z]\b"
 )
 
 
@@ -79,7 +80,7 @@ def window(qtbot: QtBot) -> Iterator[Window]:
     outfit = Outfit()
     for product in every_kind.values():
         outfit = outfit.put_on(product)
-    window.show_worn(History(outfit), photo, can_save=True)
+    window.room.show_worn(History(outfit), photo, can_save=True)
     products = together([SOLD_OUT])
     panel.products.show_answer(Answer(Query(), products, 1))
     panel.products.show_product(products[0], SOLD_OUT)
@@ -121,7 +122,7 @@ def switch(qtbot: QtBot, app: QApplication, window: Window, language: str) -> No
     say_again(window)
 
 
-def said(window: Window) -> dict[str, str]:
+def said(window: QWidget) -> dict[str, str]:
     """Everything that is read, seen or spoken of a window, by where it is."""
     found: dict[str, str] = {}
     for number, widget in enumerate([window, *window.findChildren(QWidget)]):
@@ -146,16 +147,31 @@ def said(window: Window) -> dict[str, str]:
     return found
 
 
+def english_in(window: QWidget) -> list[str]:
+    """What is said with Latin letters that are not allowed."""
+    return [text for text in said(window).values() if re.search("[A-Za-z]", ALLOWED.sub("", text))]
+
+
 def test_no_english_is_left_in_the_chinese_window(
     qtbot: QtBot, qapp: QApplication, window: Window
 ) -> None:
     switch(qtbot, qapp, window, "zh_CN")
-    latin = {
-        at: text
-        for at, text in said(window).items()
-        if re.search("[A-Za-z]", ALLOWED.sub("", text))
-    }
-    assert latin == {}
+    assert english_in(window) == []
+
+
+def test_no_english_is_left_in_the_chinese_kiosk(qtbot: QtBot, qapp: QApplication) -> None:
+    kiosk = KioskWindow((None, load_look(next(iter(shipped_looks().values())))), hand_off=True)
+    qtbot.addWidget(kiosk)
+    kiosk.consent.show_left(9)
+    facts = {"Camera": DEMOS[0].name, "Makeup": "running", "Frames a second": "30"}
+    speak(qapp, "zh_CN")
+    qtbot.waitUntil(lambda: kiosk.staff.done.text() == "返回顾客界面")
+    kiosk.staff.show_facts(facts)
+    kiosk.consent.show_left(8)
+    kiosk.attract.show_look(words.look_title(load_look(shipped_looks()["classic-red"])))
+    left = english_in(kiosk)
+    kiosk.end()
+    assert left == []
 
 
 def test_going_there_and_back_changes_nothing(
@@ -175,9 +191,7 @@ def test_the_check_finds_what_is_left_in_english(
 ) -> None:
     switch(qtbot, qapp, window, "zh_CN")
     window.panel.tabs[next(iter(window.panel.tabs))].setText("Looks")
-    assert [
-        text for text in said(window).values() if re.search("[A-Za-z]", ALLOWED.sub("", text))
-    ] == ["Looks"]
+    assert english_in(window) == ["Looks"]
 
 
 def test_a_notice_follows_with_all_that_is_in_it(

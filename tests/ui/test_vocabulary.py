@@ -10,7 +10,8 @@ from mirror.makeup import look
 from mirror.makeup.look import TAGS as LOOK_TAGS
 from mirror.makeup.look import load_look, shipped_looks
 from mirror.makeup.products import AnyProduct
-from mirror.ui.vocabulary import FINISHES, KINDS, LOOKS, STAGES, TAGS
+from mirror.pipeline.worker import WorkerState
+from mirror.ui.vocabulary import FINISHES, KINDS, LOOKS, STAFF_FACTS, STAGES, TAGS
 
 PRODUCTS = typing.get_args(AnyProduct)
 
@@ -47,3 +48,13 @@ def test_the_stages_are_those_that_a_picture_goes_through() -> None:
         for stage in re.findall(r'\.stage\("(\w+)"\)', path.read_text("utf-8"))
     }
     assert set(STAGES) == named | {"latency", "show"}
+
+
+def test_the_staffs_facts_have_every_state_of_the_makeup() -> None:
+    assert {state.value for state in WorkerState} <= set(STAFF_FACTS)
+
+
+def test_the_staffs_facts_are_those_that_the_kiosk_shows() -> None:
+    source = (Path(look.__file__).parents[1] / "ui" / "kiosk" / "kiosk_app.py").read_text("utf-8")
+    shown = source.partition("show_facts(")[2].partition("}")[0]
+    assert set(re.findall(r'^ +"(.+?)":', shown, re.MULTILINE)) <= set(STAFF_FACTS)
