@@ -13,6 +13,280 @@
     </message>
 </context>
 <context>
+    <name>Choice</name>
+    <message>
+        <source>all</source>
+        <translation>全脸</translation>
+    </message>
+    <message>
+        <source>apples</source>
+        <translation>苹果肌</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>粉雾加毛流</translation>
+    </message>
+    <message>
+        <source>brow bone</source>
+        <translation>眉骨</translation>
+    </message>
+    <message>
+        <source>cat</source>
+        <translation>猫眼</translation>
+    </message>
+    <message>
+        <source>centre</source>
+        <translation>面中</translation>
+    </message>
+    <message>
+        <source>cheekbones</source>
+        <translation>颧骨</translation>
+    </message>
+    <message>
+        <source>cheeks</source>
+        <translation>脸颊</translation>
+    </message>
+    <message>
+        <source>classic</source>
+        <translation>经典</translation>
+    </message>
+    <message>
+        <source>crease</source>
+        <translation>眼窝</translation>
+    </message>
+    <message>
+        <source>cupids bow</source>
+        <translation>唇峰</translation>
+    </message>
+    <message>
+        <source>curl</source>
+        <translation>卷翘</translation>
+    </message>
+    <message>
+        <source>cut crease</source>
+        <translation>截断式</translation>
+    </message>
+    <message>
+        <source>dewy</source>
+        <translation>水润</translation>
+    </message>
+    <message>
+        <source>doll</source>
+        <translation>娃娃</translation>
+    </message>
+    <message>
+        <source>double</source>
+        <translation>双眼线</translation>
+    </message>
+    <message>
+        <source>dramatic</source>
+        <translation>戏剧感</translation>
+    </message>
+    <message>
+        <source>draped</source>
+        <translation>环绕</translation>
+    </message>
+    <message>
+        <source>floating</source>
+        <translation>悬浮</translation>
+    </message>
+    <message>
+        <source>forehead</source>
+        <translation>额头</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>全脸</translation>
+    </message>
+    <message>
+        <source>gem</source>
+        <translation>宝石光</translation>
+    </message>
+    <message>
+        <source>glitter</source>
+        <translation>闪片</translation>
+    </message>
+    <message>
+        <source>gloss</source>
+        <translation>水光</translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation>渐变</translation>
+    </message>
+    <message>
+        <source>graphic</source>
+        <translation>图形</translation>
+    </message>
+    <message>
+        <source>hairs</source>
+        <translation>毛流感</translation>
+    </message>
+    <message>
+        <source>halo</source>
+        <translation>光环</translation>
+    </message>
+    <message>
+        <source>holographic</source>
+        <translation>镭射</translation>
+    </message>
+    <message>
+        <source>inner</source>
+        <translation>眼头</translation>
+    </message>
+    <message>
+        <source>jaw</source>
+        <translation>下颌</translation>
+    </message>
+    <message>
+        <source>length</source>
+        <translation>纤长</translation>
+    </message>
+    <message>
+        <source>lid</source>
+        <translation>眼睑</translation>
+    </message>
+    <message>
+        <source>lifted</source>
+        <translation>提拉</translation>
+    </message>
+    <message>
+        <source>limbal</source>
+        <translation>描边</translation>
+    </message>
+    <message>
+        <source>lower</source>
+        <translation>下眼影</translation>
+    </message>
+    <message>
+        <source>matte</source>
+        <translation>哑光</translation>
+    </message>
+    <message>
+        <source>metallic</source>
+        <translation>金属光</translation>
+    </message>
+    <message>
+        <source>natural</source>
+        <translation>自然</translation>
+    </message>
+    <message>
+        <source>nose</source>
+        <translation>鼻部</translation>
+    </message>
+    <message>
+        <source>ombre</source>
+        <translation>渐变</translation>
+    </message>
+    <message>
+        <source>outer</source>
+        <translation>眼尾</translation>
+    </message>
+    <message>
+        <source>plumping</source>
+        <translation>丰盈</translation>
+    </message>
+    <message>
+        <source>powder</source>
+        <translation>粉雾</translation>
+    </message>
+    <message>
+        <source>satin</source>
+        <translation>缎光</translation>
+    </message>
+    <message>
+        <source>sculpted</source>
+        <translation>立体</translation>
+    </message>
+    <message>
+        <source>sheer</source>
+        <translation>透润</translation>
+    </message>
+    <message>
+        <source>shimmer</source>
+        <translation>珠光</translation>
+    </message>
+    <message>
+        <source>smoky</source>
+        <translation>烟熏</translation>
+    </message>
+    <message>
+        <source>spiky</source>
+        <translation>束状</translation>
+    </message>
+    <message>
+        <source>sunkissed</source>
+        <translation>日晒感</translation>
+    </message>
+    <message>
+        <source>sunset</source>
+        <translation>落日</translation>
+    </message>
+    <message>
+        <source>t zone</source>
+        <translation>T 区</translation>
+    </message>
+    <message>
+        <source>tightline</source>
+        <translation>内眼线</translation>
+    </message>
+    <message>
+        <source>two tone</source>
+        <translation>双色</translation>
+    </message>
+    <message>
+        <source>under eye</source>
+        <translation>眼下</translation>
+    </message>
+    <message>
+        <source>vivid</source>
+        <translation>鲜明</translation>
+    </message>
+    <message>
+        <source>volume</source>
+        <translation>浓密</translation>
+    </message>
+    <message>
+        <source>wash</source>
+        <translation>单色晕染</translation>
+    </message>
+    <message>
+        <source>wet</source>
+        <translation>湿润光</translation>
+    </message>
+    <message>
+        <source>wispy</source>
+        <translation>羽毛</translation>
+    </message>
+</context>
+<context>
+    <name>ColourEditor</name>
+    <message>
+        <source>Chroma</source>
+        <translation>鲜艳度</translation>
+    </message>
+    <message>
+        <source>Colour as a hex number</source>
+        <translation>十六进制色值</translation>
+    </message>
+    <message>
+        <source>How vivid it is.</source>
+        <translation>颜色的鲜艳程度。</translation>
+    </message>
+    <message>
+        <source>Hue</source>
+        <translation>色相</translation>
+    </message>
+    <message>
+        <source>Lightness</source>
+        <translation>明度</translation>
+    </message>
+    <message>
+        <source>Take it off the picture</source>
+        <translation>从画面取色</translation>
+    </message>
+</context>
+<context>
     <name>ConsentScreen</name>
     <message>
         <source>It looks for your face to put makeup on your picture, here and now. Your picture stays in this mirror: it is not stored, not sent anywhere, and nobody is recognised. When you go, everything is deleted.</source>
@@ -540,6 +814,10 @@
         <translation>返回（Esc）</translation>
     </message>
     <message>
+        <source>Change</source>
+        <translation>调整</translation>
+    </message>
+    <message>
         <source>Full screen</source>
         <translation>全屏</translation>
     </message>
@@ -598,6 +876,97 @@
     <message>
         <source>Wearing</source>
         <translation>已上妆</translation>
+    </message>
+</context>
+<context>
+    <name>Parameter</name>
+    <message>
+        <source>amount</source>
+        <translation>用量</translation>
+    </message>
+    <message>
+        <source>angle deg</source>
+        <translation>旋转角度</translation>
+    </message>
+    <message>
+        <source>arch</source>
+        <translation>眉峰</translation>
+    </message>
+    <message>
+        <source>blend</source>
+        <translation>混色方式</translation>
+    </message>
+    <message>
+        <source>coverage</source>
+        <translation>遮盖度</translation>
+    </message>
+    <message>
+        <source>finish</source>
+        <translation>质地</translation>
+    </message>
+    <message>
+        <source>length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>lift</source>
+        <translation>眉尾上扬</translation>
+    </message>
+    <message>
+        <source>lower</source>
+        <translation>下眼睑</translation>
+    </message>
+    <message>
+        <source>pattern</source>
+        <translation>分布</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>图案</translation>
+    </message>
+    <message>
+        <source>placement</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>shade</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>shades</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>smudge</source>
+        <translation>晕染</translation>
+    </message>
+    <message>
+        <source>style</source>
+        <translation>款式</translation>
+    </message>
+    <message>
+        <source>template</source>
+        <translation>画法</translation>
+    </message>
+    <message>
+        <source>thickness</source>
+        <translation>粗细</translation>
+    </message>
+    <message>
+        <source>u</source>
+        <translation>水平位置</translation>
+    </message>
+    <message>
+        <source>v</source>
+        <translation>垂直位置</translation>
+    </message>
+    <message>
+        <source>wing</source>
+        <translation>眼尾</translation>
     </message>
 </context>
 <context>
@@ -744,6 +1113,10 @@
 </context>
 <context>
     <name>PieceRow</name>
+    <message>
+        <source>Change {name}</source>
+        <translation>调整{name}</translation>
+    </message>
     <message>
         <source>Hide {name}</source>
         <translation>隐藏{name}</translation>
@@ -1477,6 +1850,25 @@
     <message>
         <source>Text size</source>
         <translation>文字大小</translation>
+    </message>
+</context>
+<context>
+    <name>ShadesField</name>
+    <message>
+        <source>In the colour of your skin</source>
+        <translation>贴合您的肤色</translation>
+    </message>
+    <message>
+        <source>One more shade</source>
+        <translation>添加颜色</translation>
+    </message>
+    <message>
+        <source>Shade {number}</source>
+        <translation>颜色 {number}</translation>
+    </message>
+    <message>
+        <source>Without this shade</source>
+        <translation>删除这个颜色</translation>
     </message>
 </context>
 <context>
