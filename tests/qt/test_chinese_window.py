@@ -52,7 +52,7 @@ SOLD_OUT = item(name="天鹅绒", shade_name="玫瑰", stock=0)
 
 ALLOWED = re.compile(
     # Names, languages' own names, what keyboards say, units, and formats.
-    r"Mirror|Webcam|PIN|English|Ctrl|Shift|Esc|Space|F\d+|\bp\d\d\b|\bms\b|\bx\b|\b[A-Z]\b"
+    r"Mirror|Webcam|PIN|English|Ctrl|Shift|Esc|Space|F\d+|\bp\d\d\b|\bms\b|\bx\b|\b[A-Zh]\b"
 )
 
 
@@ -157,6 +157,19 @@ def test_no_english_is_left_in_the_chinese_window(
 ) -> None:
     switch(qtbot, qapp, window, "zh_CN")
     assert english_in(window) == []
+
+
+def test_every_product_is_edited_in_chinese(
+    qtbot: QtBot, qapp: QApplication, window: Window
+) -> None:
+    editor = window.panel.piece
+    pieces = [row._piece for row in window.panel.wearing.rows.values()]
+    editor.show_piece(pieces[0])
+    switch(qtbot, qapp, window, "zh_CN")
+    assert english_in(editor) == []
+    for piece in pieces:
+        editor.show_piece(piece)
+        assert english_in(editor) == [], piece.kind
 
 
 def test_no_english_is_left_in_the_chinese_kiosk(qtbot: QtBot, qapp: QApplication) -> None:
