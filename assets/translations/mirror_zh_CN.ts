@@ -13,6 +13,25 @@
     </message>
 </context>
 <context>
+    <name>BasketPage</name>
+    <message>
+        <source>Nothing is in it yet. Put products in it under Wearing.</source>
+        <translation>购物篮还是空的。可在“已上妆”中加入产品。</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Show this list to the staff.</source>
+        <translation>请将此清单出示给店员。</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+</context>
+<context>
     <name>Choice</name>
     <message>
         <source>all</source>
@@ -814,6 +833,10 @@
         <translation>返回（Esc）</translation>
     </message>
     <message>
+        <source>Basket</source>
+        <translation>购物篮</translation>
+    </message>
+    <message>
         <source>Change</source>
         <translation>调整</translation>
     </message>
@@ -1136,6 +1159,10 @@
     <message>
         <source>Take off {name}</source>
         <translation>卸除{name}</translation>
+    </message>
+    <message>
+        <source>{name} in the basket</source>
+        <translation>将{name}放入购物篮</translation>
     </message>
 </context>
 <context>
@@ -2477,6 +2504,13 @@
     <message>
         <source>You wear no makeup. Choose a look or a product to begin.</source>
         <translation>现在是素颜。选一个妆容或产品，开始试妆吧。</translation>
+    </message>
+</context>
+<context>
+    <name>_Row</name>
+    <message>
+        <source>Take {name} out</source>
+        <translation>取出{name}</translation>
     </message>
 </context>
 </TS>
