@@ -42,12 +42,13 @@ def sentence(text: str) -> str:
     Args:
         text: Finished, in English.
     """
+    any_one = sentences.SENTENCES[0]
+    if QCoreApplication.translate(sentences.CONTEXT, any_one) == any_one:
+        return text  # English: its templates, which take a moment to prepare, are not needed
     parts = sentences.take_apart(text)
     if parts is None:
         return text
     translated = QCoreApplication.translate(sentences.CONTEXT, parts.template)
-    if translated == parts.template:
-        return text
     return sentences.PLACE.sub(lambda place: sentence(parts.values[place[1]]), translated)
 
 
