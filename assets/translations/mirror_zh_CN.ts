@@ -1372,6 +1372,10 @@
         <translation>妆容正在重新启动，当前为原始画面。</translation>
     </message>
     <message>
+        <source>The manifest of the model {name} describes another network than this version of the mirror runs; install the mirror again.</source>
+        <translation>模型 {name} 的清单所描述的网络与当前版本不符，请重新安装。</translation>
+    </message>
+    <message>
         <source>The manifest of the model {name} describes another {part} than this version of the mirror runs; install the mirror again.</source>
         <translation>模型 {name} 的清单所描述的 {part} 与当前版本不符，请重新安装。</translation>
     </message>
@@ -2087,6 +2091,10 @@
     <message>
         <source>copy</source>
         <translation>复制</translation>
+    </message>
+    <message>
+        <source>covers</source>
+        <translation>遮挡</translation>
     </message>
     <message>
         <source>detect</source>

@@ -147,6 +147,7 @@ _ENGINE = (
     QT_TRANSLATE_NOOP("Sentence", "The model manifest {file} is not valid: {reason}; install the mirror again."),
     QT_TRANSLATE_NOOP("Sentence", "The model manifest {file} describes {other}, not {name}; install the mirror again."),
     QT_TRANSLATE_NOOP("Sentence", "The manifest of the model {name} does not say how its picture is cut; install the mirror again."),
+    QT_TRANSLATE_NOOP("Sentence", "The manifest of the model {name} describes another network than this version of the mirror runs; install the mirror again."),
     QT_TRANSLATE_NOOP("Sentence", "The manifest of the model {name} describes another {part} than this version of the mirror runs; install the mirror again."),
     QT_TRANSLATE_NOOP("Sentence", "The model file {file} is missing; install the mirror again."),
     QT_TRANSLATE_NOOP("Sentence", "The model file {file} cannot be read ({reason}); install the mirror again."),

@@ -154,6 +154,7 @@ STAGES = (
     QT_TRANSLATE_NOOP("Stage", "generate"),
     QT_TRANSLATE_NOOP("Stage", "stack"),
     QT_TRANSLATE_NOOP("Stage", "copy"),
+    QT_TRANSLATE_NOOP("Stage", "covers"),
     QT_TRANSLATE_NOOP("Stage", "composite"),
     QT_TRANSLATE_NOOP("Stage", "show"),
 )
