@@ -134,13 +134,16 @@ class CameraSource:
         while not self._stop.is_set():
             frame = self._take()
             if frame is None:
-                self._recover("delivers no picture")
+                self._recover(f"{self._name} delivers no picture; it is being opened again.")
                 continue
             sight = self._watch.look(frame)
             if sight.frozen and not self._shows_a_still:
                 # What is still the same after re-opening is a virtual camera with a still.
                 self._shows_a_still = True
-                self._recover("delivers the same picture again and again")
+                self._recover(
+                    f"{self._name} delivers the same picture again and again; it is being opened "
+                    "again."
+                )
                 continue
             self._shows_a_still = self._shows_a_still and sight.repeated
             self._judge(frame, sight)
@@ -173,7 +176,7 @@ class CameraSource:
         else:
             self._trouble = None
 
-    def _recover(self, what: str) -> None:
+    def _recover(self, trouble: str) -> None:
         """Opens the camera again, with growing pauses, until it delivers or `close` is called.
 
         Raises:
@@ -181,8 +184,8 @@ class CameraSource:
         """
         if self._stop.is_set():
             return
-        _log.warning("%s %s", self._name, what)
-        self._trouble = f"{self._name} {what}; it is being opened again."
+        _log.warning("%s", trouble)
+        self._trouble = trouble
         self._drop()
         while self._failed_openings < self._watchdog.attempts:
             pause_s = self._watchdog.pause(self._failed_openings)
@@ -190,10 +193,10 @@ class CameraSource:
             if self._stop.wait(pause_s):
                 return
             self._config = replace(self._config, index=self._index_now())
-            trouble = self._start()
-            if trouble is None:
+            refusal = self._start()
+            if refusal is None:
                 return
-            _log.info("%s", trouble)
+            _log.info("%s", refusal)
             self._drop()
         raise SourceError(
             f"{self._name} was lost and has not come back; plug it in again, or choose another "

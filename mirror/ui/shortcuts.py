@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
-from mirror.ui.words import QT_TRANSLATE_NOOP
+from mirror.ui.marking import QT_TRANSLATE_NOOP
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
+from mirror.ui import words
 from mirror.ui.choice import Choice
 
 
@@ -82,10 +83,10 @@ class SourceChoice(Choice):
             self.clear()
             listed = [*self._entries, *([self._file] if self._file else [])]
             for entry in listed:
-                self.addItem(entry.title, entry.spec)
+                self.addItem(words.sentence(entry.title), entry.spec)
             if self._shown and self._shown not in [entry.name for entry in listed]:
                 listed.insert(0, SourceEntry("", self._shown, self._shown))
-                self.insertItem(0, self._shown, None)
+                self.insertItem(0, words.sentence(self._shown), None)
             self.insertSeparator(self.count())
             self.addItem(self.tr("Open a file…"), None)
             self._names = [entry.name for entry in listed]

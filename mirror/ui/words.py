@@ -11,14 +11,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from mirror.pipeline.guidance import Hint
+from mirror.ui import sentences
+from mirror.ui.marking import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from mirror.makeup.look import Look
-
-
-def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: ARG001, N802 - Qt's name
-    """Marks a text for the translation tools, which know it by this name; returns it as it is."""
-    return text
 
 
 _HINTS = {
@@ -39,6 +36,22 @@ def hint(what: Hint) -> str:
     return QCoreApplication.translate("Hint", _HINTS[what])
 
 
+def sentence(text: str) -> str:
+    """A sentence from below the window; one that no template is known of stays as it is.
+
+    Args:
+        text: Finished, in English.
+    """
+    any_one = sentences.SENTENCES[0]
+    if QCoreApplication.translate(sentences.CONTEXT, any_one) == any_one:
+        return text  # English: its templates, which take a moment to prepare, are not needed
+    parts = sentences.take_apart(text)
+    if parts is None:
+        return text
+    translated = QCoreApplication.translate(sentences.CONTEXT, parts.template)
+    return sentences.PLACE.sub(lambda place: sentence(parts.values[place[1]]), translated)
+
+
 def look_title(look: Look) -> str:
     """What a look is called."""
     return QCoreApplication.translate("Look", look.title)
@@ -54,14 +67,14 @@ def kind(name: str) -> str:
     return QCoreApplication.translate("Kind", name.replace("-", " ")).capitalize()
 
 
+def stage(name: str) -> str:
+    """What a part of a picture's way to the screen is called."""
+    return QCoreApplication.translate("Stage", name)
+
+
 def finish(name: str) -> str:
     """What a finish is called."""
     return QCoreApplication.translate("Finish", name.replace("-", " "))
-
-
-def sentence(text: str) -> str:
-    """A sentence that came from below the window."""
-    return QCoreApplication.translate("Sentence", text)
 
 
 def parameter(name: str) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from mirror.ui import theme
+from mirror.ui import theme, words
 from mirror.ui.sheet import Sheet
 from mirror.ui.translated import TranslatedFrame
 
@@ -148,5 +148,11 @@ class StaffScreen(TranslatedFrame):
     def show_facts(self, facts: Mapping[str, str]) -> None:
         """Shows how the mirror is doing: what, and how it is."""
         translate = QCoreApplication.translate
-        lines = (f"{translate('StaffFact', name)}: {fact}" for name, fact in facts.items())
+        line = self.tr("{what}: {how}")
+        lines = (
+            line.format(
+                what=translate("StaffFact", what), how=translate("StaffFact", words.sentence(how))
+            )
+            for what, how in facts.items()
+        )
         self._facts.setText("\n".join(lines))

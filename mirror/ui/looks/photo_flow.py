@@ -145,6 +145,8 @@ class PhotoFlow(QObject):
         return question.clickedButton() is delete
 
     def _choose(self, caption: str) -> Path | None:
-        kinds = f"{self.tr('Pictures')} ({_PICTURES});;{self.tr('All files')} (*)"
+        # Apart from the text around them: in it, the translation tools do not see them.
+        pictures, files = self.tr("Pictures"), self.tr("All files")
+        kinds = f"{pictures} ({_PICTURES});;{files} (*)"
         file, _ = QFileDialog.getOpenFileName(self._window, caption, "", kinds)
         return Path(file) if file else None

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QMimeData, QMimeDatabase, QUrl
+from PySide6.QtCore import QCoreApplication, QMimeData, QMimeDatabase, QUrl
 from PySide6.QtGui import QColor, QColorSpace, QImage, QPainter, QPixmap
 
 from mirror.errors import PhotoError
@@ -51,7 +51,9 @@ def photo_in(data: QMimeData) -> Photo:
         held = data.imageData()
         image = held.toImage() if isinstance(held, QPixmap) else QImage(held)
         if not image.isNull():
-            return Photo("Pasted photo", lambda: to_pixels(image))
+            return Photo(
+                QCoreApplication.translate("Photo", "Pasted photo"), lambda: to_pixels(image)
+            )
     if files:
         raise PhotoError(
             f"{Path(files[0].toLocalFile()).name} is no photo; use a picture file, such as a JPEG."
@@ -109,4 +111,4 @@ def _seems_picture(url: QUrl) -> bool:
 def _title(path: Path) -> str:
     words = " ".join(path.stem.replace("_", " ").replace("-", " ").split())
     plain = "".join(letter for letter in words if letter.isprintable())[:_LONGEST_TITLE].strip()
-    return plain[:1].upper() + plain[1:] if plain else "Photo"
+    return plain[:1].upper() + plain[1:] or QCoreApplication.translate("Photo", "Photo")

@@ -181,7 +181,8 @@ class PhotoLooks(QObject):
             if key in self._looks:
                 self._put(replace(self._looks[key], saved_as=name))
                 self.changed.emit()
-                self.told.emit(f"“{look.title}” is saved, and will be here next time.")
+                saved = self.tr("“{title}” is saved, and will be here next time.")
+                self.told.emit(saved.format(title=look.title))
 
         self._do(lambda: self._storage().save(code).name, done, lambda: self._saving.discard(key))
 

@@ -98,6 +98,8 @@ class ProductsPage(TranslatedFrame):
         titles = [button.text() for button in self.search.chips.buttons.values()]
         if titles != list(names.values()):
             self.search.chips.set_chips(list(names.items()))
+        if self._product is not None:
+            self._show_shade(self._product.items[self.shades.value()])
 
     def open(self) -> None:
         """Asks for the first products, when the page is first seen."""

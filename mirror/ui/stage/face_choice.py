@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from mirror.ui import theme
+from mirror.ui import theme, words
 from mirror.ui.icons import IconButton
 from mirror.ui.pictures import to_image
 from mirror.ui.translated import TranslatedFrame
@@ -66,25 +66,26 @@ class FaceChoice(TranslatedFrame):
         self.setAccessibleName(self.tr("Whose makeup?"))
         self._title.setText(self.tr("Whose makeup?"))
         self.cancel.describe(self.tr("Cancel"), self.tr("Cancel (Esc)"))
+        faces = self._sighting.faces if self._sighting is not None else ()
+        name = self.tr("Face {number} of {count}")
+        for number, (button, face) in enumerate(zip(self.faces, faces, strict=True), 1):
+            button.setAccessibleName(name.format(number=number, count=len(faces)))
+            button.setAccessibleDescription(words.sentence(face.refusal or face.warning or ""))
+            button.setToolTip(words.sentence(face.refusal or ""))
 
     def offer(self, sighting: Sighting) -> None:
         """Shows the faces of a photo, and gives the keyboard to the first."""
         self.close_offer()
         self._sighting = sighting
-        for number, face in enumerate(sighting.faces, 1):
+        for face in sighting.faces:
             button = QPushButton()
             button.setObjectName("face")
-            name = self.tr("Face {number} of {count}").format(
-                number=number, count=len(sighting.faces)
-            )
-            button.setAccessibleName(name)
-            button.setAccessibleDescription(face.refusal or face.warning or "")
-            button.setToolTip(face.refusal or "")
             button.setIcon(_icon(face))
             button.clicked.connect(lambda _=False, face=face: self._choose(face))
             self._row.addWidget(button)
             self.faces.append(button)
         self._row.addStretch(1)
+        self.retranslate()
         self.settle()
         self.show()
         self.raise_()

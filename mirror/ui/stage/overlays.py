@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QLabel, QWidget
 
-from mirror.ui import theme
+from mirror.ui import theme, words
 
 if TYPE_CHECKING:
     from mirror.pipeline.stats import Timings
@@ -26,20 +26,33 @@ class _Overlay(QLabel):
         self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.retranslate()
         self.hide()
+
+    def retranslate(self) -> None:
+        """Says in the language of today what does not follow by itself."""
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follows the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
 
 
 class Notice(_Overlay):
     """One sentence for the person, along the lower edge of the picture.
 
-    What is told about something that the person has just done goes before what stands in the way of
-    the picture, which comes back afterwards.
+    It comes in English, as all that is from below the window, or translated. What is told about
+    something that the person has just done goes before what stands in the way of the picture, which
+    comes back afterwards.
 
     Args:
         view: What it lies over.
         above: What it must not cover; None lets it lie at the edge itself.
         linger_ms: How long it stays after its reason has gone.
     """
+
+    _sentence = ""  # as it came
 
     def __init__(
         self, view: QWidget, *, above: QWidget | None = None, linger_ms: int = 2500
@@ -51,7 +64,6 @@ class Notice(_Overlay):
         self._told = False
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setAccessibleName(self.tr("Notice"))
         self._linger = QTimer(self)
         self._linger.setSingleShot(True)
         self._linger.setInterval(linger_ms)
@@ -59,6 +71,11 @@ class Notice(_Overlay):
         self._telling = QTimer(self)
         self._telling.setSingleShot(True)
         self._telling.timeout.connect(self.hush)
+
+    def retranslate(self) -> None:
+        """Says what it is called, and its sentence, in the language of today."""
+        self.setAccessibleName(self.tr("Notice"))
+        self._write()
 
     def show_sentence(self, sentence: str | None) -> None:
         """Shows a sentence; None takes it away, after long enough to be read."""
@@ -107,11 +124,17 @@ class Notice(_Overlay):
 
     def _show(self, sentence: str) -> None:
         self._linger.stop()
-        if sentence != self.text():
-            self.setText(sentence)
-            self.setAccessibleDescription(sentence)
-            self.settle()
+        if sentence != self._sentence:
+            self._sentence = sentence
+            self._write()
         self.show()
+
+    def _write(self) -> None:
+        said = words.sentence(self._sentence)
+        if said != self.text():
+            self.setText(said)
+            self.setAccessibleDescription(said)
+            self.settle()
 
 
 class Figures(_Overlay):
@@ -121,8 +144,11 @@ class Figures(_Overlay):
         super().__init__("figures", parent)
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
         self.setStyleSheet(f'font-family: "{fixed}";')
-        self.setAccessibleName(self.tr("Figures"))
         self.move(theme.sizes().space_l, theme.sizes().space_l)
+
+    def retranslate(self) -> None:
+        """Says what it is called in the language of today."""
+        self.setAccessibleName(self.tr("Figures"))
 
     def show_timings(self, timings: Timings, size: tuple[int, int], paint_ms: float) -> None:
         """Shows these figures.
@@ -134,11 +160,14 @@ class Figures(_Overlay):
         """
         lines = [f"{size[0]} x {size[1]}"]
         if timings.fps is not None:
-            lines.append(f"{timings.fps:5.1f} frames/s")
-        lines.append(f"{'ms':<12}{'p50':>6}{'p95':>6}")
+            lines.append(self.tr("{number} frames/s").format(number=f"{timings.fps:5.1f}"))
+        lines.append(f"{'p50':>5}{'p95':>7} ms")
         rows = {"latency": timings.latency_ms, **timings.stages_ms}
-        lines += [f"{name:<12}{at[50]:>6.1f}{at[95]:>6.1f}" for name, at in rows.items() if at]
-        lines.append(f"{'show':<12}{paint_ms:>6.1f}")
+        # Numbers come first: they are all of one width, and names are not in every language.
+        lines += [
+            f"{at[50]:>5.1f}{at[95]:>7.1f} {words.stage(name)}" for name, at in rows.items() if at
+        ]
+        lines.append(f"{paint_ms:>5.1f}{'':7} {words.stage('show')}")
         self.setText("\n".join(lines))
         self.adjustSize()
 

@@ -86,6 +86,7 @@ class Viewport(QWidget):
         """Says everything in the language of today."""
         self.setAccessibleName(self.tr("Mirror"))
         self.setAccessibleDescription(self.tr("Your picture, wearing what you chose."))
+        self.update()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follows the language."""

@@ -98,10 +98,10 @@ def test_the_figures_name_rate_latency_and_stages(view: QWidget) -> None:
     assert lines == [
         ["1280", "x", "720"],
         ["59.9", "frames/s"],
-        ["ms", "p50", "p95"],
-        ["latency", "21.0", "30.1"],
-        ["landmarks", "3.2", "4.1"],
-        ["show", "4.4"],
+        ["p50", "p95", "ms"],
+        ["21.0", "30.1", "latency"],
+        ["3.2", "4.1", "landmarks"],
+        ["4.4", "show"],
     ]
 
 
