@@ -27,12 +27,7 @@ Milliseconds = Annotated[int, Meta(ge=0, le=2000)]
 TEXT_SCALES = (1.0, 2.0)
 """The least and the most that text is enlarged."""
 
-# Each font is asked for what those before it lack: Latin letters, Chinese, and rarer Han characters.
-_FONTS = (
-    "Roboto-Regular", "Roboto-Medium", "Roboto-Bold",
-    "NotoSansSC-Regular", "NotoSansSC-Medium", "NotoSansSC-Bold",
-    "DroidSansFallback",
-)  # fmt: skip
+_LATIN, _HAN = ("Roboto-Regular", "Roboto-Medium", "Roboto-Bold"), "DroidSansFallback"
 _TEXT_SIZES = ("small_px", "text_px", "lead_px", "title_px", "display_px")
 
 
@@ -232,7 +227,7 @@ def families() -> tuple[str, ...]:
     Needs Qt's application.
     """
     found: list[str] = []
-    for name in _FONTS:
+    for name in (*_LATIN, _HAN):
         number = QFontDatabase.addApplicationFont(str(assets_root() / "fonts" / f"{name}.ttf"))
         found += [
             family
