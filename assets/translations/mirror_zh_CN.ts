@@ -1921,6 +1921,10 @@
         <translation>按住对比素颜</translation>
     </message>
     <message>
+        <source>Four looks at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Frame rate and times</source>
         <translation>帧率与耗时</translation>
     </message>
@@ -2403,6 +2407,14 @@
     <message>
         <source>Eyes</source>
         <translation>眼部</translation>
+    </message>
+    <message>
+        <source>Four looks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Four looks at once; tap one to wear it (M)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Freeze</source>

@@ -108,13 +108,18 @@ def make_parts(
     from mirror.pipeline.warmed import build_warmed
     from mirror.ui.app import Parts
 
+    def build_live() -> Processor:
+        from mirror.inference.tracker import MOST_FACES  # loads the runtime, on the worker's thread
+
+        return build_warmed(max_faces=MOST_FACES)
+
     def build_still() -> Processor:
         return build_warmed(still=True)
 
     return Parts(
         make_source=lambda spec: _source(spec, wanted_size),
         list_sources=_list_sources,
-        build_processor=build_warmed,
+        build_processor=build_live,
         build_still_processor=build_still,
         read_face=_read_demo_face,
         build_extraction=_build_extraction,

@@ -33,12 +33,13 @@ from mirror.ui.preferences import Preferences
 from mirror.ui.products.counter import Counter
 from mirror.ui.products.scans import Scans
 from mirror.ui.source_choice import SourceEntry
+from mirror.ui.stage.four_up import FourUp
 from mirror.ui.window import Window
 
 if TYPE_CHECKING:
     from mirror.capture.source import Source
     from mirror.catalogue.store import Catalogue
-    from mirror.core.types import Pixels
+    from mirror.core.types import Face, Pixels
     from mirror.makeup.look import Look
     from mirror.makeup.transferred import TransferredLook
     from mirror.pipeline.saved_looks import SavedLooks
@@ -157,6 +158,7 @@ class MirrorApp(QObject):
             parts.build_still_processor,
             self.jobs,
         )
+        self.four = FourUp(self.window.stage, parts.looks, self)
         self.dresser = Dresser(History(Outfit().with_look(self._first.look)), self)
         self._connect()
         worn, taken = self.dresser.history.worn, self._first.transferred
@@ -208,6 +210,9 @@ class MirrorApp(QObject):
         self.bridge.news.connect(self._show_news)
         window.stage.viewport.painted.connect(self._painted)
         window.stage.freeze_wanted.connect(self._freeze)
+        window.stage.viewport.face_touched.connect(self._dress_alone)
+        self.four.beside_changed.connect(lambda looks: self._change(beside=looks))
+        self.four.look_chosen.connect(dresser.wear_look)
         window.closed.connect(self.close)
         dresser.changed.connect(self._wear)
         dresser.serve(panel)
@@ -262,11 +267,19 @@ class MirrorApp(QObject):
             strength=outfit.strength,
         )
         self.keeping.show_outfit(outfit)
+        self.four.show_outfit(outfit)
         self._show_worn()
 
     def _freeze(self, frozen: bool) -> None:  # noqa: FBT001 - a slot
         shown = self.window.stage.viewport.rendered
         self._change(frozen=shown.frame if frozen and shown is not None else None)
+
+    def _dress_alone(self, face: Face | None) -> None:
+        """Dresses the one of several faces that was tapped; tapped again, or beside it, all."""
+        several = len(self.window.stage.viewport.faces) > 1
+        alone = None if face is None or not several else face.track_id
+        if alone != self._controls.alone or alone is not None:
+            self._change(alone=None if alone == self._controls.alone else alone)
 
     def _choose_photo(self, key: int) -> None:
         self._show_worn()  # it is not worn before it is there

@@ -40,6 +40,7 @@ SHORTCUTS = (
     Shortcut("hold", ("Space",), QT_TRANSLATE_NOOP("Shortcut", "Compare, for as long as it is held")),
     Shortcut("split", ("B",), QT_TRANSLATE_NOOP("Shortcut", "Before and after with a line to drag")),
     Shortcut("side-by-side", ("N",), QT_TRANSLATE_NOOP("Shortcut", "Before and after side by side")),
+    Shortcut("four", ("M",), QT_TRANSLATE_NOOP("Shortcut", "Four looks at once")),
     Shortcut("freeze", ("P",), QT_TRANSLATE_NOOP("Shortcut", "Hold the picture still")),
     Shortcut("zoom", ("Z",), QT_TRANSLATE_NOOP("Shortcut", "Look nearer: lips, eyes, everything")),
     Shortcut("picture", ("S",), QT_TRANSLATE_NOOP("Shortcut", "Take a picture")),

@@ -209,6 +209,7 @@ class Window(QMainWindow):
         return {
             "split": lambda: stage.toolbar.toggle(Comparison.SPLIT),
             "side-by-side": lambda: stage.toolbar.toggle(Comparison.SIDE_BY_SIDE),
+            "four": lambda: stage.toolbar.toggle(Comparison.FOUR),
             "freeze": stage.toolbar.freeze.toggle,
             "zoom": stage.zoom_on,
             "picture": stage.toolbar.picture.click,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
@@ -36,6 +38,30 @@ def paint_name(painter: QPainter, name: str, seen: Box, *, right: bool) -> None:
     painter.drawRoundedRect(pill, height / 2, height / 2)
     painter.setPen(QColor(colours.on_veil))
     painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, name)
+
+
+def paint_four(
+    painter: QPainter, places: Sequence[Box], names: Sequence[str], worn_at: int
+) -> None:
+    """Paints the seams between four pictures, their names, and a ring around the worn one.
+
+    Args:
+        painter: Of the view.
+        places: Of the pictures, row by row.
+        names: What they show.
+        worn_at: Which one is worn.
+    """
+    painter.setPen(QPen(QColor(_GRIP), 2))
+    middle, end = places[-1], places[-1]
+    painter.drawLine(QPointF(middle.x, 0), QPointF(middle.x, end.y + end.height))
+    painter.drawLine(QPointF(0, middle.y), QPointF(end.x + end.width, middle.y))
+    for place, name in zip(places, names, strict=False):
+        paint_name(painter, name, place, right=False)
+    if worn_at < len(places):
+        worn = places[worn_at]
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(theme.colours().accent), 4))
+        painter.drawRect(QRectF(worn.x + 2, worn.y + 2, worn.width - 4, worn.height - 4))
 
 
 def paint_seam(painter: QPainter, second: Box, view: tuple[float, float]) -> None:

@@ -29,6 +29,9 @@ class Stage(QWidget):
     freeze_wanted = Signal(bool)
     """Whether the picture is to stand still."""
 
+    comparison_chosen = Signal(object)
+    """The `Comparison` that is shown while nothing is held."""
+
     def __init__(self, *, kiosk: bool = False) -> None:
         super().__init__()
         self.viewport = Viewport(max_crop=_MOST_CROP)
@@ -118,6 +121,7 @@ class Stage(QWidget):
     def _choose(self, comparison: Comparison) -> None:
         self._chosen = comparison
         self.viewport.compare(comparison)
+        self.comparison_chosen.emit(comparison)
 
     def _show_figures(self) -> None:
         shown = self.viewport.rendered

@@ -10,7 +10,11 @@ from mirror.ui.icons import IconButton
 from mirror.ui.stage.comparison import Comparison
 
 COUNTDOWN_S = 3
-_WAYS = {Comparison.SPLIT: "split", Comparison.SIDE_BY_SIDE: "side-by-side"}
+_WAYS = {
+    Comparison.SPLIT: "split",
+    Comparison.SIDE_BY_SIDE: "side-by-side",
+    Comparison.FOUR: "four-up",
+}
 
 
 class Toolbar(QFrame):
@@ -104,6 +108,8 @@ class Toolbar(QFrame):
         split, side = self.ways[Comparison.SPLIT], self.ways[Comparison.SIDE_BY_SIDE]
         split.describe(self.tr("Split view"), self.tr("Before and after, with a line to drag (B)"))
         side.describe(self.tr("Side by side"), self.tr("Before and after side by side (N)"))
+        four = self.ways[Comparison.FOUR]
+        four.describe(self.tr("Four looks"), self.tr("Four looks at once; tap one to wear it (M)"))
         self.freeze.describe(self.tr("Freeze"), self.tr("Hold the picture still (P)"))
         self.picture.describe(self.tr("Take a picture"), self.tr("Take a picture (S)"))
         self.record.describe(self.tr("Record a video"), self.tr("Record a video (V)"))

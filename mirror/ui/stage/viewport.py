@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -23,6 +24,7 @@ from mirror.ui import theme
 from mirror.ui.stage import marks
 from mirror.ui.stage.comparison import Comparison, Pane, panes
 from mirror.ui.stage.placement import Box, Placement, place
+from mirror.ui.stage.touch import face_at, shade_at
 from mirror.ui.stage.zoom import Zoom
 
 if TYPE_CHECKING:
@@ -56,6 +58,9 @@ class Viewport(QWidget):
     zoomed = Signal(float)
     """The level of the zoom is another one; 1 shows all."""
 
+    place_touched = Signal(int)
+    """One of the four places was clicked or tapped."""
+
     face_touched = Signal(object)
     """The `Face` that was clicked or tapped, or None beside all faces."""
 
@@ -75,6 +80,8 @@ class Viewport(QWidget):
         self._mirrored = True
         self._comparison = Comparison.MADE_UP
         self._split = 0.5
+        self._names: Sequence[str] = ()
+        self._worn_at = 0
         self._drag: QPointF | None = None
         self._drags_line = self._dragged = self._picks = False
         self.zoom = Zoom()
@@ -137,6 +144,11 @@ class Viewport(QWidget):
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if split else Qt.FocusPolicy.NoFocus)
             self.update()
 
+    def name_four(self, names: Sequence[str], worn_at: int) -> None:
+        """Says what the four places show, row by row, and which of them is worn."""
+        self._names, self._worn_at = names, worn_at
+        self.update()
+
     def set_mirrored(self, *, mirrored: bool) -> None:
         """Shows left and right as a mirror does, or as others see them."""
         self._mirrored = mirrored
@@ -184,10 +196,6 @@ class Viewport(QWidget):
         shown = placement.shown
         inside = 0 <= x - shown.x <= shown.width and 0 <= y - shown.y <= shown.height
         return (x, y) if inside else None
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """The size of the usual camera picture."""
-        return QSize(1280, 720)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Says so to what lies over the picture."""
@@ -277,7 +285,10 @@ class Viewport(QWidget):
             return ()
         bare, made_up = self._rendered.frame.pixels, self._rendered.pixels
         view = (self.width(), self.height())
-        return tuple(panes(self._comparison, made_up, bare, view, self._split))
+        others = self._rendered.beside
+        return tuple(
+            panes(self._comparison, made_up, bare, view, self._split, others, self._worn_at)
+        )
 
     def _placement(self, pane: Pane) -> Placement:
         height, width = pane.pixels.shape[:2]
@@ -292,7 +303,7 @@ class Viewport(QWidget):
 
     @property
     def _halved(self) -> bool:
-        return self._comparison is Comparison.SIDE_BY_SIDE
+        return self._comparison in (Comparison.SIDE_BY_SIDE, Comparison.FOUR)
 
     def _paint_pane(self, painter: QPainter, pane: Pane) -> None:
         height, width = pane.pixels.shape[:2]
@@ -311,6 +322,9 @@ class Viewport(QWidget):
     def _paint_marks(self, painter: QPainter, shown: tuple[Pane, ...]) -> None:
         """The line between the pictures, and which is which."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._comparison is Comparison.FOUR:
+            marks.paint_four(painter, [pane.seen for pane in shown], self._names, self._worn_at)
+            return
         for pane in shown:
             name = self.tr("Before") if pane.bare else self.tr("After")
             marks.paint_name(painter, name, pane.seen, right=not pane.bare)
@@ -329,26 +343,16 @@ class Viewport(QWidget):
         self.update()
 
     def _touch(self, at: QPointF) -> None:
-        place_, shown = self.picture_place(at), self._rendered
-        if not self._picks or place_ is None or shown is None:
-            self.face_touched.emit(self._face_at(at))
+        if self._comparison is Comparison.FOUR:
+            places = [_rect(pane.area).contains(at) for pane in self._panes()]
+            if True in places:
+                self.place_touched.emit(places.index(True))
             return
-        x, y = (int(number) for number in place_)
-        around = shown.frame.pixels[max(y - 2, 0) : y + 3, max(x - 2, 0) : x + 3]
-        blue, green, red = (round(float(mean)) for mean in around.reshape(-1, 3).mean(axis=0))
-        self.colour_picked.emit(f"#{red:02x}{green:02x}{blue:02x}")
-
-    def _face_at(self, at: QPointF) -> Face | None:
-        place_ = self.picture_place(at)
-        if place_ is None:
-            return None
-        x, y = place_
-        for face in self.faces:
-            low = face.landmarks_px[:, :2].min(axis=0)
-            high = face.landmarks_px[:, :2].max(axis=0)
-            if low[0] <= x <= high[0] and low[1] <= y <= high[1]:
-                return face
-        return None
+        spot, shown = self.picture_place(at), self._rendered
+        if self._picks and spot is not None and shown is not None:
+            self.colour_picked.emit(shade_at(shown.frame.pixels, *spot))
+        else:
+            self.face_touched.emit(None if spot is None else face_at(self.faces, *spot))
 
     def _zoom_at(self, level: float, at: QPointF) -> None:
         """Zooms so that what lies there stays there."""
