@@ -102,4 +102,4 @@ def test_it_fits_its_view(qtbot: QtBot, choice: FaceChoice, width: int, height: 
     view.resize(width, height)
     choice.settle()
     assert view.rect().contains(choice.geometry())
-    assert min(button.width() for button in choice.faces) >= theme.TOUCH
+    assert min(button.width() for button in choice.faces) >= theme.sizes().touch
