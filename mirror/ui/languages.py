@@ -39,15 +39,20 @@ def speak(app: QApplication, key: str) -> None:
         FileNotFoundError: The translation is not there.
     """
     key = key or system_language()
+    translators = [] if key == SOURCE else _load(key, app)
     for translator in _installed:
         app.removeTranslator(translator)
-    _installed.clear()
     system = QLocale.system()
     # The system's own way of writing numbers, where it speaks that language at all.
     own = system.language() == QLocale(key).language()
     QLocale.setDefault(system if own else QLocale(key))
-    if key == SOURCE:
-        return
+    for translator in translators:
+        app.installTranslator(translator)
+    _installed[:] = translators
+
+
+def _load(key: str, app: QApplication) -> list[QTranslator]:
+    found = []
     ours = assets_root() / "translations"
     qts = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     for name, folder, needed in (
@@ -56,7 +61,7 @@ def speak(app: QApplication, key: str) -> None:
     ):
         translator = QTranslator(app)
         if translator.load(name, folder):
-            app.installTranslator(translator)
-            _installed.append(translator)
+            found.append(translator)
         elif needed:
             raise FileNotFoundError(ours / f"{name}.qm")
+    return found

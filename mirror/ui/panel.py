@@ -119,7 +119,9 @@ class Panel(TranslatedFrame):
         for shops in (self.open_basket, self.start_over):
             shops.setVisible(kiosk)
         self.tabs = {page: QPushButton() for page in _TABS}
-        self.tabs[Page.PRODUCTS].setVisible(counter)
+        if not counter:
+            self.tabs[Page.PRODUCTS].setEnabled(False)  # for its key, too
+            self.tabs[Page.PRODUCTS].hide()
         self._segments = self._make_segments()
         self._stack = QStackedWidget()
         for widget in self._pages.values():
@@ -134,6 +136,14 @@ class Panel(TranslatedFrame):
         self._connect()
         self.retranslate()
         self.show_page(Page.LOOKS)
+        self.show_history(can_undo=False, can_redo=False)
+
+    @property
+    def least_width(self) -> int:
+        """The width that tabs and strength need, whichever page is shown."""
+        margins = self.contentsMargins() + self.layout().contentsMargins()
+        needed = max(each.minimumSizeHint().width() for each in (self._segments, self._strength))
+        return needed + margins.left() + margins.right()
 
     @property
     def page(self) -> Page:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -26,7 +26,18 @@ class _Overlay(QLabel):
         self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.retranslate()
         self.hide()
+
+    def retranslate(self) -> None:
+        """Says what it is called in the language of today."""
+        raise NotImplementedError
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follows the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
 
 
 class Notice(_Overlay):
@@ -51,7 +62,6 @@ class Notice(_Overlay):
         self._told = False
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setAccessibleName(self.tr("Notice"))
         self._linger = QTimer(self)
         self._linger.setSingleShot(True)
         self._linger.setInterval(linger_ms)
@@ -59,6 +69,10 @@ class Notice(_Overlay):
         self._telling = QTimer(self)
         self._telling.setSingleShot(True)
         self._telling.timeout.connect(self.hush)
+
+    def retranslate(self) -> None:
+        """Says what it is called in the language of today."""
+        self.setAccessibleName(self.tr("Notice"))
 
     def show_sentence(self, sentence: str | None) -> None:
         """Shows a sentence; None takes it away, after long enough to be read."""
@@ -121,8 +135,11 @@ class Figures(_Overlay):
         super().__init__("figures", parent)
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
         self.setStyleSheet(f'font-family: "{fixed}";')
-        self.setAccessibleName(self.tr("Figures"))
         self.move(theme.sizes().space_l, theme.sizes().space_l)
+
+    def retranslate(self) -> None:
+        """Says what it is called in the language of today."""
+        self.setAccessibleName(self.tr("Figures"))
 
     def show_timings(self, timings: Timings, size: tuple[int, int], paint_ms: float) -> None:
         """Shows these figures.
