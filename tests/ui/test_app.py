@@ -60,6 +60,8 @@ class Stage:
             open_saved=lambda: SavedLooks(self.saved, ENCODER),
             looks=(None, RED, PLUM),
             cache=cache,
+            album=cache / "album",
+            traces=cache / "traces",
         )
         self._seq = 0
 

@@ -287,7 +287,7 @@ def dressed(window: Window) -> None:
     """Shows a window that wears a photo's look and two products."""
     outfit = Outfit(transferred=known.look(1)).put_on(Lipstick(shades=("#a03050",)))
     window.panel.looks.panel.set_photos([PARTY], can_save=True)
-    outfit = outfit.put_on(Blush(shades=("#d08080",)), "Soft Blush")
+    outfit = outfit.put_on(Blush(shades=("#d08080",)), SHELF[4])
     window.show_worn(History(outfit), PARTY, can_save=True)
     window.panel.products.show_product(together(SHELF)[0], SHELF[1])
 
@@ -541,7 +541,7 @@ def test_an_item_that_comes_off_is_no_longer_shown_as_worn(window: Window) -> No
     window.panel.show_page(Page.PRODUCTS)
     products.list.products.set_products(together(SHELF))
     products.show_product(velvet, velvet.items[0])
-    worn = History(Outfit().put_on(velvet.items[2].product(), "", "V3"))
+    worn = History(Outfit().put_on(velvet.items[2].product(), velvet.items[2]))
     window.show_worn(worn, None, can_save=True)
     assert products.shades.value() == 2
     window.show_worn(History(Outfit()), None, can_save=True)

@@ -31,7 +31,6 @@ class _Overlay(QLabel):
 
     def retranslate(self) -> None:
         """Says what it is called in the language of today."""
-        raise NotImplementedError
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follows the language."""

@@ -77,7 +77,7 @@ def test_its_menu_looks_nearer(qtbot: QtBot, toolbar: Toolbar, title: str, signa
     qtbot.waitUntil(lambda: toolbar.findChildren(QMenu) == [])
 
 
-@pytest.mark.parametrize("size", [(700, 400), (1200, 900), (300, 200)])
+@pytest.mark.parametrize("size", [(700, 400), (1200, 900), (390, 300), (250, 200)])
 def test_it_lies_in_the_middle_of_the_lower_edge(toolbar: Toolbar, size: tuple[int, int]) -> None:
     view = toolbar.parentWidget()
     assert view is not None

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from mirror.dressing.outfit import Piece
 from mirror.makeup.products import Foundation, Lipstick
 from mirror.ui.wearing.piece_row import PieceRow
+from tests.shelf import SHELF, item
 
 LIPSTICK = Piece(Lipstick(shades=("#a8283c",), finish="gloss", strength=0.6))
 LEFT = Qt.MouseButton.LeftButton
@@ -33,7 +34,7 @@ def texts(row: PieceRow) -> list[str]:
     ("piece", "said"),
     [
         (LIPSTICK, ["Lipstick", "gloss"]),
-        (replace(LIPSTICK, title="Velvet · 02 Ruby"), ["Velvet · 02 Ruby", "Lipstick · gloss"]),
+        (replace(LIPSTICK, item=SHELF[1]), ["Velvet · 02 Ruby", "Lipstick · gloss"]),
         (Piece(Foundation()), ["Foundation", "natural"]),
     ],
 )
@@ -100,6 +101,6 @@ def test_everything_says_of_what_it_is(qtbot: QtBot) -> None:
 
 
 def test_a_long_title_gives_way(qtbot: QtBot) -> None:
-    row = made(qtbot, replace(LIPSTICK, title="A title that no panel has room for " * 4))
+    row = made(qtbot, replace(LIPSTICK, item=item(name="A name that no panel has room for " * 4)))
     assert row.minimumSizeHint().width() <= 320
     assert row.rect().contains(row.take_off.geometry())

@@ -13,6 +13,7 @@ from mirror.makeup.transferred import ZoneStrengths
 from mirror.ui.looks.photo_looks import PhotoLook
 from mirror.ui.wearing.wearing_page import WearingPage
 from tests import known_transfer as known
+from tests.shelf import item
 
 LOOK = Look(
     name="look",
@@ -70,7 +71,7 @@ def test_a_row_stays_what_it_is_while_its_piece_changes(page: WearingPage) -> No
     show(page, outfit.with_piece_strength(key, 0.3))
     assert page.rows == before
     assert page.rows[key].slider.value() == 30
-    show(page, outfit.put_on(Lipstick(shades=("#306090",)), "Blue"))
+    show(page, outfit.put_on(Lipstick(shades=("#306090",)), item(name="Blue")))
     assert page.rows == before
     assert page.rows[key].title.text() == "Blue"
 
