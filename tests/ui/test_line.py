@@ -30,7 +30,9 @@ def test_a_text_that_is_too_long_ends_in_an_ellipsis(qtbot: QtBot) -> None:
         for text in (long.text()[:at] for at in range(30, 0, -1))
         if metrics.horizontalAdvance(text + "…") <= 90
     )
-    assert painted(long) == painted(made(qtbot, cut.replace(" …", "…"), 90))
+    assert painted(long) in [
+        painted(made(qtbot, text, 90)) for text in (cut, cut.replace(" …", "…"))
+    ]
 
 
 def test_it_claims_no_width(qtbot: QtBot) -> None:
