@@ -141,9 +141,8 @@ class Panel(TranslatedFrame):
     @property
     def least_width(self) -> int:
         """The width that tabs and strength need, whichever page is shown."""
-        margins = self.contentsMargins() + self.layout().contentsMargins()
         needed = max(each.minimumSizeHint().width() for each in (self._segments, self._strength))
-        return needed + margins.left() + margins.right()
+        return needed + self.width() - self.contentsRect().width() + 2 * theme.sizes().space_l
 
     @property
     def page(self) -> Page:

@@ -91,10 +91,10 @@ class _Field(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Takes the key that closes it before it is a shortcut of the window."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape:
-                event.accept()
-                return True
+        asked = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if asked and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name

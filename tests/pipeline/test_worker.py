@@ -221,5 +221,5 @@ def test_another_frame_is_frozen_after_the_first_one() -> None:
         for revision, value in ((1, 20), (2, 30)):
             engine.publish(Controls(revision=revision, frozen=frame(value)))
             source.feed.put(frame(revision))
-            watch.until(lambda value=value: watch.values[-1:] == [value + 100])
+            watch.until_values(value + 100)
         assert watch.values == [120, 130]

@@ -168,10 +168,10 @@ def test_comparing_needs_no_other_picture(qtbot: QtBot, mirror: MirrorApp, stage
     until_worn(qtbot, mirror, stage)
     before = mirror.controls
     QTest.mousePress(mirror.window.stage.toolbar.hold, Qt.MouseButton.LeftButton)
-    viewport = mirror.window.stage.viewport
-    assert viewport.comparison is Comparison.BARE
+    ways = [mirror.window.stage.viewport.comparison]
     QTest.mouseRelease(mirror.window.stage.toolbar.hold, Qt.MouseButton.LeftButton)
-    assert viewport.comparison is Comparison.MADE_UP
+    ways.append(mirror.window.stage.viewport.comparison)
+    assert ways == [Comparison.BARE, Comparison.MADE_UP]
     assert mirror.controls is before
 
 
@@ -547,9 +547,9 @@ def test_favourites_and_what_was_worn_last_are_kept(
     assert mirror.preferences.recent == ("plum", "red")
     QTest.keyClick(panel.panel.cards[1], Qt.Key.Key_H)
     QTest.keyClick(panel.panel.cards[2], Qt.Key.Key_H)
-    assert mirror.preferences.favourites == ("plum", "red")
+    both = mirror.preferences.favourites
     QTest.keyClick(panel.panel.cards[1], Qt.Key.Key_H)
-    assert mirror.preferences.favourites == ("plum",)
+    assert (both, mirror.preferences.favourites) == (("plum", "red"), ("plum",))
     assert [card.favourite for card in panel.panel.cards] == [False, False, True]
     assert [*panel.search.chips.buttons][:3] == ["all", "favourites", "recent"]
     until_worn(qtbot, mirror, stage)

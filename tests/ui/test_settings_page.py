@@ -74,7 +74,8 @@ def test_every_language_calls_itself(page: SettingsPage) -> None:
 
 def test_every_text_size_may_be_set(page: SettingsPage) -> None:
     for at in range(page.text.count()):
-        assert Preferences().with_(text_scale=float(page.text.itemData(at)))
+        scale = float(page.text.itemData(at))
+        assert Preferences().with_(text_scale=scale).text_scale == scale
 
 
 def test_figures_are_wanted_and_are_no_preference(page: SettingsPage) -> None:

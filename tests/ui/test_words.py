@@ -13,7 +13,7 @@ RED = Look(name="red", title="Classic red", products=())
 class Known(QTranslator):
     """Knows one word in each context."""
 
-    def translate(  # type: ignore[override]  # None is what it does not know
+    def translate(
         self, context: str, text: str, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
         known = {

@@ -67,9 +67,8 @@ def test_pages_follow_one_another_to_the_last(qtbot: QtBot, shop: Shop) -> None:
     query: Query | None = Query(order="name", limit=2)
     pages = []
     while query is not None:
-        before = len(shop.answers)
-        shop.counter.ask(query)
-        qtbot.waitUntil(lambda before=before: len(shop.answers) == before + 1)
+        with qtbot.waitSignal(shop.counter.answered):
+            shop.counter.ask(query)
         pages.append(names(shop.answers[-1]))
         query = shop.answers[-1].following
     assert pages == [

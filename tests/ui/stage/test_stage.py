@@ -40,6 +40,10 @@ def middle(stage: Stage) -> tuple[float, float]:
     return centre or (0.0, 0.0)
 
 
+def way(stage: Stage) -> Comparison:
+    return stage.viewport.comparison
+
+
 def points(*numbers: int) -> tuple[float, ...]:
     return tuple(FACE.landmarks_px[list(numbers), :2].mean(axis=0).tolist())
 
@@ -48,28 +52,28 @@ def test_what_is_held_is_bare_and_then_what_was_chosen(stage: Stage) -> None:
     for chosen in (Comparison.MADE_UP, Comparison.SPLIT, Comparison.SIDE_BY_SIDE):
         if chosen is not Comparison.MADE_UP:
             stage.toolbar.toggle(chosen)
-        assert stage.viewport.comparison is chosen
+        assert way(stage) is chosen
         stage.hold(True)
-        assert stage.viewport.comparison is Comparison.BARE
+        assert way(stage) is Comparison.BARE
         assert stage.toolbar.hold.isDown()
         stage.hold(False)
-        assert stage.viewport.comparison is chosen
+        assert way(stage) is chosen
         assert not stage.toolbar.hold.isDown()
 
 
 def test_the_button_is_held_as_well(stage: Stage) -> None:
     QTest.mousePress(stage.toolbar.hold, LEFT)
-    assert stage.viewport.comparison is Comparison.BARE
+    assert way(stage) is Comparison.BARE
     QTest.mouseRelease(stage.toolbar.hold, LEFT)
-    assert stage.viewport.comparison is Comparison.MADE_UP
+    assert way(stage) is Comparison.MADE_UP
 
 
 def test_another_choice_while_it_is_held_is_seen_afterwards(stage: Stage) -> None:
     stage.hold(True)
     stage.toolbar.toggle(Comparison.SPLIT)
-    assert stage.viewport.comparison is Comparison.BARE
+    assert way(stage) is Comparison.BARE
     stage.hold(False)
-    assert stage.viewport.comparison is Comparison.SPLIT
+    assert way(stage) is Comparison.SPLIT
 
 
 def test_freezing_is_passed_on(qtbot: QtBot, stage: Stage) -> None:
@@ -134,7 +138,7 @@ def test_what_lies_over_the_picture_keeps_its_place(qtbot: QtBot, stage: Stage) 
     stage.notice.show_sentence("There is no camera; plug one in.")
     for size in ((1300, 800), (420, 300)):
         stage.resize(*size)
-        qtbot.waitUntil(lambda size=size: stage.viewport.width() == size[0])
+        qtbot.waitUntil(lambda: stage.viewport.width() == stage.width())
         notice, toolbar = stage.notice.geometry(), stage.toolbar.geometry()
         assert stage.viewport.rect().contains(notice)
         assert stage.viewport.rect().contains(toolbar)

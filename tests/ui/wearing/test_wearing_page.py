@@ -36,7 +36,7 @@ def page(qtbot: QtBot) -> WearingPage:
 
 def show(page: WearingPage, outfit: Outfit, photo: PhotoLook | None = None) -> None:
     page.show_outfit(outfit, photo, can_save=True)
-    page._scroll.widget().layout().activate()
+    page._rows.activate()
 
 
 def titles(page: WearingPage) -> list[str]:
