@@ -92,7 +92,7 @@ class Dresser(QObject):
 
     def forget(self) -> None:
         """Wears nothing, and keeps nothing of what was worn."""
-        self.photo = None
+        self._photos = []
         self.begin(Outfit())
 
     def wear_look(self, look: Look | None) -> None:

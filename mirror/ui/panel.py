@@ -114,10 +114,10 @@ class Panel(TranslatedFrame):
         self.full_screen = IconButton("full-screen", "quietButton")
         self.open_basket = QPushButton()
         self.start_over = QPushButton()
-        for own in (self.open_settings, self.open_help, self.full_screen):
-            own.setVisible(not kiosk)
-        for shops in (self.open_basket, self.start_over):
-            shops.setVisible(kiosk)
+        own = (self.open_settings, self.open_help, self.full_screen)
+        shops = (self.open_basket, self.start_over)
+        for unused in own if kiosk else shops:
+            unused.hide()
         self.tabs = {page: QPushButton() for page in _TABS}
         if not counter:
             self.tabs[Page.PRODUCTS].setEnabled(False)  # for its key, too

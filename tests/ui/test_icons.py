@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mirror.ui import theme
-from mirror.ui.icons import ICON_PX, IconButton, icon, icon_path
+from mirror.ui.icons import IconButton, icon, icon_path
 from mirror.ui.theme import Scheme, make_theme
 
+ICON_PX = 22
 NAMES = sorted(path.stem for path in icon_path("figures").parent.glob("*.svg"))
 
 
@@ -39,22 +40,22 @@ def colour_of(of: QIcon) -> str:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_icon_is_drawn_in_the_colour_that_is_asked_for(qapp: QApplication, name: str) -> None:
-    alpha = drawn(icon(name, "#c03050"))[..., 3]
+    alpha = drawn(icon(name, "#c03050", ICON_PX))[..., 3]
     assert 10 < (alpha > 100).sum() < 0.75 * ICON_PX**2
     assert not alpha[[0, -1]].any(), "nothing is cut"
-    assert colour_of(icon(name, "#c03050")) == "#c03050"
+    assert colour_of(icon(name, "#c03050", ICON_PX)) == "#c03050"
     assert "currentColor" in icon_path(name).read_text("utf-8")
 
 
 def test_it_is_fine_on_fine_screens(qapp: QApplication) -> None:
-    sharp = icon("zoom", "#000000").pixmap(QSize(ICON_PX, ICON_PX), 2.0)
+    sharp = icon("zoom", "#000000", ICON_PX).pixmap(QSize(ICON_PX, ICON_PX), 2.0)
     assert sharp.width() == 2 * ICON_PX
     assert sharp.devicePixelRatio() == 2.0
 
 
 def test_an_icon_that_is_not_there_is_an_error(qapp: QApplication) -> None:
     with pytest.raises(FileNotFoundError):
-        icon("no-such-icon", "#000000")
+        icon("no-such-icon", "#000000", ICON_PX)
 
 
 def test_a_button_has_a_name_and_a_tip(qtbot: QtBot) -> None:

@@ -291,7 +291,7 @@ def dressed(window: Window) -> None:
     outfit = Outfit(transferred=known.look(1)).put_on(Lipstick(shades=("#a03050",)))
     window.panel.looks.panel.set_photos([PARTY], can_save=True)
     outfit = outfit.put_on(Blush(shades=("#d08080",)), SHELF[4])
-    window.show_worn(History(outfit), PARTY, can_save=True)
+    window.room.show_worn(History(outfit), PARTY, can_save=True)
     window.panel.products.show_product(together(SHELF)[0], SHELF[1])
 
 
@@ -526,7 +526,7 @@ def test_the_window_shows_what_is_worn(window: Window) -> None:
     outfit = Outfit(transferred=known.look(1)).with_look(RED)
     history = History(outfit)
     history.wear(replace(outfit, strength=0.4))
-    window.show_worn(history, PARTY, can_save=True)
+    window.room.show_worn(history, PARTY, can_save=True)
     assert panel.looks.panel.photos[0].isChecked()
     assert panel.looks.panel.cards[-1].isChecked()
     assert panel.strength.value() == 40
@@ -534,7 +534,7 @@ def test_the_window_shows_what_is_worn(window: Window) -> None:
     assert panel.tabs[Page.WEARING].text() == "Wearing · 2"
     panel.show_page(Page.WEARING)
     assert panel.wearing.photo.isVisible()
-    window.show_worn(History(Outfit()), None, can_save=True)
+    window.room.show_worn(History(Outfit()), None, can_save=True)
     assert not panel.looks.panel.photos[0].isChecked()
     assert panel.looks.panel.cards[0].isChecked()
     assert panel.wearing.photo.isHidden()
@@ -547,12 +547,12 @@ def test_an_item_that_comes_off_is_no_longer_shown_as_worn(window: Window) -> No
     products.list.products.set_products(together(SHELF))
     products.show_product(velvet, velvet.items[0])
     worn = History(Outfit().put_on(velvet.items[2].product(), velvet.items[2]))
-    window.show_worn(worn, None, can_save=True)
+    window.room.show_worn(worn, None, can_save=True)
     assert products.shades.value() == 2
-    window.show_worn(History(Outfit()), None, can_save=True)
+    window.room.show_worn(History(Outfit()), None, can_save=True)
     assert not products.shades.isVisible()
     assert not products.list.currentIndex().isValid()
-    window.show_worn(worn, None, can_save=True)
+    window.room.show_worn(worn, None, can_save=True)
     assert products.shades.isVisible()
     assert products.list.currentIndex().row() == 0
 
