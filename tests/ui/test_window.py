@@ -293,6 +293,7 @@ def dressed(window: Window) -> None:
     outfit = outfit.put_on(Blush(shades=("#d08080",)), SHELF[4])
     window.room.show_worn(History(outfit), PARTY, can_save=True)
     window.panel.products.show_product(together(SHELF)[0], SHELF[1])
+    window.panel.piece.show_piece(outfit.pieces[-1])
 
 
 # What Qt puts into a field to clear it; a key and the field's own closing do so, too.

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from mirror.core.types import Face, Frame
 from mirror.pipeline.messages import Rendered
+from mirror.saving.recorder import Progress
 from mirror.ui.stage.comparison import Comparison
 from mirror.ui.stage.stage import Stage
 from tests.faces import face_of, posed
@@ -149,3 +150,12 @@ def test_it_keeps_no_clock_when_it_is_stopped(stage: Stage) -> None:
     stage.show_figures(True)
     stage.notice.tell("A sentence.")
     stage.stop()
+
+
+def test_a_recording_holds_its_button_until_it_is_saved(stage: Stage) -> None:
+    stage.show_recording(Progress(1.0, 60.0, 0))
+    assert (stage.toolbar.record.isChecked(), stage.recorded.isVisible()) == (True, True)
+    stage.show_recording(Progress(2.0, 60.0, 0, 0.5))
+    assert (stage.toolbar.record.isChecked(), stage.recorded.isVisible()) == (False, True)
+    stage.show_recording(None)
+    assert (stage.toolbar.record.isChecked(), stage.recorded.isVisible()) == (False, False)

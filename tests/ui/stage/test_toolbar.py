@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from mirror.ui import theme
 from mirror.ui.stage.comparison import Comparison
-from mirror.ui.stage.toolbar import Toolbar
+from mirror.ui.stage.toolbar import COUNTDOWN_S, Toolbar
 
 LEFT = Qt.MouseButton.LeftButton
 SPLIT, SIDE = Comparison.SPLIT, Comparison.SIDE_BY_SIDE
@@ -90,8 +90,59 @@ def test_it_lies_in_the_middle_of_the_lower_edge(toolbar: Toolbar, size: tuple[i
 
 
 def test_every_tool_says_what_it_is_and_its_key(toolbar: Toolbar) -> None:
-    tools = (toolbar.hold, *toolbar.ways.values(), toolbar.freeze, toolbar.nearer)
+    looking = (toolbar.hold, *toolbar.ways.values(), toolbar.freeze, toolbar.nearer)
+    tools = (*looking, toolbar.picture, toolbar.record)
     names = [tool.accessibleName() for tool in tools]
-    assert names == ["Hold to compare", "Split view", "Side by side", "Freeze", "Zoom"]
-    keys = ("space bar", "(B)", "(N)", "(P)", "(Z)")
-    assert [key in tool.toolTip() for key, tool in zip(keys, tools, strict=True)] == [True] * 5
+    assert names[:5] == ["Hold to compare", "Split view", "Side by side", "Freeze", "Zoom"]
+    assert names[5:] == ["Take a picture", "Record a video"]
+    keys = ("space bar", "(B)", "(N)", "(P)", "(Z)", "(S)", "(V)")
+    assert [key in tool.toolTip() for key, tool in zip(keys, tools, strict=True)] == [True] * 7
+    assert toolbar.more.accessibleName() == "More to keep"
+
+
+def test_what_is_seen_is_kept(toolbar: Toolbar) -> None:
+    said: list[object] = []
+    toolbar.picture_wanted.connect(said.append)
+    toolbar.record_wanted.connect(said.append)
+    QTest.mouseClick(toolbar.picture, LEFT)
+    QTest.mouseClick(toolbar.record, LEFT)
+    QTest.mouseClick(toolbar.record, LEFT)
+    assert said == [0, True, False]
+
+
+def test_a_recording_that_ends_by_itself_lets_go_of_its_button(toolbar: Toolbar) -> None:
+    said: list[bool] = []
+    toolbar.record_wanted.connect(said.append)
+    toolbar.show_recording(recording=True)
+    assert toolbar.record.isChecked()
+    toolbar.show_recording(recording=False)
+    assert (toolbar.record.isChecked(), said) == (False, [])
+
+
+def test_more_is_kept_by_a_menu(qtbot: QtBot, toolbar: Toolbar) -> None:
+    said: list[object] = []
+    toolbar.picture_wanted.connect(said.append)
+    toolbar.card_wanted.connect(lambda: said.append("card"))
+    toolbar.animation_wanted.connect(lambda: said.append("animation"))
+    toolbar.call_wanted.connect(said.append)
+    toolbar.folder_wanted.connect(lambda: said.append("folder"))
+    toolbar.show_on_air(True)
+    QTest.mouseClick(toolbar.more, LEFT)
+    (menu,) = (menu for menu in toolbar.findChildren(QMenu) if menu.isVisible())
+    for action in menu.actions():
+        action.trigger()
+    menu.close()
+    assert said == [COUNTDOWN_S, "card", "animation", False, "folder"]
+
+
+def test_where_there_is_no_room_for_all_they_stand_in_two_rows(toolbar: Toolbar) -> None:
+    tools = (toolbar.hold, toolbar.nearer, toolbar.picture, toolbar.more)
+    assert len({tool.y() for tool in tools}) == 1
+    view = toolbar.parentWidget()
+    assert view is not None
+    view.resize(300, 300)
+    toolbar.settle()
+    assert toolbar.hold.y() == toolbar.nearer.y() < toolbar.picture.y() == toolbar.more.y()
+    view.resize(700, 300)
+    toolbar.settle()
+    assert len({tool.y() for tool in tools}) == 1
