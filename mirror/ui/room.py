@@ -41,6 +41,11 @@ class Room(QWidget):
         panel.piece.pick_wanted.connect(stage.viewport.set_picking)
         stage.viewport.colour_picked.connect(panel.piece.picked)
 
+    @property
+    def least_width(self) -> int:
+        """The width below which the panel would be cut off."""
+        return self.panel.least_width + self.stage.viewport.minimumWidth()
+
     def show_worn(self, history: History, photo: PhotoLook | None, *, can_save: bool) -> None:
         """Shows what is worn, and whether there is a way back.
 

@@ -286,6 +286,20 @@ def test_every_size_gives_the_picture_most_of_the_room(
         assert panel.minimumSizeHint().height() <= panel.height(), page
 
 
+def test_with_larger_text_the_panel_is_still_whole(
+    qtbot: QtBot, qapp: QApplication, window: Window
+) -> None:
+    theme.dress(qapp, theme.make_theme(text_scale=2.0))
+    try:
+        qtbot.waitUntil(lambda: window.minimumWidth() > 640)
+        window.resize(640, 560)
+        edge = QPoint(window.panel.width() - 1, 0)
+        qtbot.waitUntil(lambda: window.rect().contains(window.panel.mapTo(window, edge)))
+        assert window.panel.width() >= window.panel.least_width
+    finally:
+        theme.dress(qapp, theme.make_theme())
+
+
 def dressed(window: Window) -> None:
     """Shows a window that wears a photo's look and two products."""
     outfit = Outfit(transferred=known.look(1)).put_on(Lipstick(shades=("#a03050",)))
