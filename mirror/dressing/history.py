@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from mirror.dressing.outfit import Outfit
+
+if TYPE_CHECKING:
+    from mirror.makeup.transferred import TransferredLook
 
 LONGEST = 200
 
@@ -70,6 +76,13 @@ class History:
         self._gesture = None
         self._at = min(self._at + 1, len(self._outfits) - 1)
         return self.worn
+
+    def forget_photo(self, transferred: TransferredLook) -> None:
+        """Takes the look of a photo out of all outfits; the products that are on top stay."""
+        self._outfits = [
+            replace(outfit, transferred=None) if outfit.transferred is transferred else outfit
+            for outfit in self._outfits
+        ]
 
     def forget(self, worn: Outfit | None = None) -> None:
         """Begins anew; keeps nothing of what was worn."""

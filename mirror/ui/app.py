@@ -164,7 +164,7 @@ class MirrorApp(QObject):
         worn, taken = self.dresser.history.worn, self._first.transferred
         if taken is not None:
             worn = replace(worn, transferred=taken)
-            self.dresser.photo = self.photos.looks.add(taken, self._first.saved_as)
+            self.dresser.know(self.photos.looks.add(taken, self._first.saved_as), taken)
         self.dresser.begin(worn)
 
     def start(self) -> None:
@@ -288,9 +288,7 @@ class MirrorApp(QObject):
     def _show_photos(self) -> None:
         looks = self.photos.looks
         self.window.panel.looks.panel.set_photos(looks.looks, can_save=looks.can_save)
-        if self.dresser.photo is not None:
-            worn = self.dresser.photo
-            self.dresser.photo = next((at for at in looks.looks if at.key == worn.key), worn)
+        self.dresser.photos_changed(looks.looks)
         self._show_worn()
 
     def _show_worn(self) -> None:

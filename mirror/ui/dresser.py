@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -36,9 +37,24 @@ class Dresser(QObject):
     def __init__(self, history: History, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.history = history
-        self.photo: PhotoLook | None = None
-        """What is known of the photo whose look was put on last."""
+        self._photos: list[tuple[TransferredLook, PhotoLook]] = []
         self._panel: Panel | None = None
+
+    @property
+    def photo(self) -> PhotoLook | None:
+        """What is known of the photo whose look is worn; None if none is."""
+        worn = self.history.worn.transferred
+        return next((photo for code, photo in self._photos if code is worn), None)
+
+    def know(self, photo: PhotoLook, code: TransferredLook) -> None:
+        """Takes note of the photo that a look is of."""
+        others = [known for known in self._photos if known[0] is not code]
+        self._photos = [*others, (code, photo)]
+
+    def photos_changed(self, photos: Sequence[PhotoLook]) -> None:
+        """Takes note of what has become of the photos that it knows."""
+        now = {photo.key: photo for photo in photos}
+        self._photos = [(code, now.get(photo.key, photo)) for code, photo in self._photos]
 
     def serve(self, panel: Panel) -> None:
         """Does what a panel says."""
@@ -76,7 +92,7 @@ class Dresser(QObject):
 
     def forget(self) -> None:
         """Wears nothing, and keeps nothing of what was worn."""
-        self.photo = None
+        self._photos = []
         self.begin(Outfit())
 
     def wear_look(self, look: Look | None) -> None:
@@ -85,14 +101,17 @@ class Dresser(QObject):
 
     def wear_photo(self, photo: PhotoLook, code: TransferredLook) -> None:
         """Puts a photo's look on the bare face, so that all of it is seen."""
-        self.photo = photo
+        self.know(photo, code)
         self._wear(self.history.worn.with_photo(code))
 
     def photo_removed(self, photo: PhotoLook) -> None:
-        """Takes a photo's look off that is gone."""
-        if self.photo is not None and self.photo.key == photo.key:
-            self.photo = None
-            self._wear(self.history.worn.with_photo(None))
+        """Takes a photo's look off that is gone; no way back leads to it."""
+        gone = [code for code, known in self._photos if known.key == photo.key]
+        self._photos = [known for known in self._photos if known[1].key != photo.key]
+        for code in gone:
+            self.history.forget_photo(code)
+        if gone:
+            self._show(self.history.worn)
 
     def wear_item(self, item: Item) -> None:
         """Puts an item of the catalogue on; going through its shades is one step."""

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mirror.ui import theme
 from mirror.ui.shortcuts import SHORTCUTS
@@ -25,6 +33,7 @@ class HelpPage(TranslatedFrame):
         for at, shortcut in enumerate(SHORTCUTS):
             keys, says = QLabel(), QLabel()
             keys.setObjectName("key")
+            keys.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
             says.setWordWrap(True)
             grid.addWidget(keys, at, 0, Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(says, at, 1)
@@ -43,5 +52,5 @@ class HelpPage(TranslatedFrame):
     def retranslate(self) -> None:
         """Says everything in the language of today."""
         for shortcut, keys, says in self._rows:
-            keys.setText(shortcut.written)
+            keys.setText(shortcut.written.replace(" / ", "\n"))
             says.setText(shortcut.sentence)

@@ -114,12 +114,14 @@ class Panel(TranslatedFrame):
         self.full_screen = IconButton("full-screen", "quietButton")
         self.open_basket = QPushButton()
         self.start_over = QPushButton()
-        for own in (self.open_settings, self.open_help, self.full_screen):
-            own.setVisible(not kiosk)
-        for shops in (self.open_basket, self.start_over):
-            shops.setVisible(kiosk)
+        own = (self.open_settings, self.open_help, self.full_screen)
+        shops = (self.open_basket, self.start_over)
+        for unused in own if kiosk else shops:
+            unused.hide()
         self.tabs = {page: QPushButton() for page in _TABS}
-        self.tabs[Page.PRODUCTS].setVisible(counter)
+        if not counter:
+            self.tabs[Page.PRODUCTS].setEnabled(False)  # for its key, too
+            self.tabs[Page.PRODUCTS].hide()
         self._segments = self._make_segments()
         self._stack = QStackedWidget()
         for widget in self._pages.values():
@@ -134,6 +136,13 @@ class Panel(TranslatedFrame):
         self._connect()
         self.retranslate()
         self.show_page(Page.LOOKS)
+        self.show_history(can_undo=False, can_redo=False)
+
+    @property
+    def least_width(self) -> int:
+        """The width that tabs and strength need, whichever page is shown."""
+        needed = max(each.minimumSizeHint().width() for each in (self._segments, self._strength))
+        return needed + self.width() - self.contentsRect().width() + 2 * theme.sizes().space_l
 
     @property
     def page(self) -> Page:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -40,6 +41,11 @@ class Room(QWidget):
         panel.piece.pick_wanted.connect(stage.viewport.set_picking)
         stage.viewport.colour_picked.connect(panel.piece.picked)
 
+    @property
+    def least_width(self) -> int:
+        """The width below which the panel would be cut off."""
+        return self.panel.least_width + self.stage.viewport.minimumWidth()
+
     def show_worn(self, history: History, photo: PhotoLook | None, *, can_save: bool) -> None:
         """Shows what is worn, and whether there is a way back.
 
@@ -54,6 +60,8 @@ class Room(QWidget):
         panel.wearing.show_outfit(outfit, photo, can_save=can_save)
         edited = next((one for one in outfit.pieces if one.key == panel.piece.key), None)
         panel.show_edited(edited)
+        items = [piece.item for piece in outfit.pieces]
+        panel.products.show_worn({item.sku for item in items if item is not None})
         panel.show_strength(outfit.strength)
         panel.show_history(can_undo=history.can_undo, can_redo=history.can_redo)
         panel.show_count(len(outfit.pieces) + (outfit.transferred is not None))
@@ -61,6 +69,15 @@ class Room(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Puts the panel where there is room for it."""
         super().resizeEvent(event)
+        self._place_panel()
+
+    def event(self, event: QEvent) -> bool:
+        """Gives the panel more room when its text has become larger."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place_panel()
+        return super().event(event)
+
+    def _place_panel(self) -> None:
         portrait = self.height() > self.width()
         panel = self.panel
         if portrait:
@@ -68,7 +85,7 @@ class Room(QWidget):
             panel.setMinimumWidth(0)
             panel.setMaximumWidth(_NO_LIMIT)
         else:
-            least, most = _PANEL_PX
+            least, most = max(_PANEL_PX[0], panel.least_width), _PANEL_PX[1]
             panel.setFixedWidth(min(max(round(self.width() * _PANEL_SHARE), least), most))
             panel.setMinimumHeight(0)
             panel.setMaximumHeight(_NO_LIMIT)

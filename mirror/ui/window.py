@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from mirror.ui.stage.overlays import Notice
 
 
+_LEAST = (640, 560)
+
+
 class Window(QMainWindow):
     """Shows pictures and says what the person wants; knows neither engine nor source.
 
@@ -68,7 +71,7 @@ class Window(QMainWindow):
     ) -> None:
         super().__init__()
         self.setWindowTitle("Mirror")
-        self.setMinimumSize(640, 560)
+        self.setMinimumSize(*_LEAST)
         self.resize(1280, 800)
         self.stage = Stage()
         self.panel = Panel(looks, preferences or Preferences(), counter=counter)
@@ -109,6 +112,12 @@ class Window(QMainWindow):
         else:
             self._was_maximized = self.isMaximized()
             self.showFullScreen()
+
+    def event(self, event: QEvent) -> bool:
+        """Becomes no narrower than its text allows, which may have become larger."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.setMinimumWidth(max(_LEAST[0], self.room.least_width))
+        return super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Says that the window is closed."""

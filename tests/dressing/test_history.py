@@ -5,6 +5,7 @@ from dataclasses import replace
 from mirror.dressing.history import LONGEST, History
 from mirror.dressing.outfit import Outfit
 from mirror.makeup.products import Lipstick
+from tests import known_transfer as known
 
 BARE = Outfit()
 RED = BARE.put_on(Lipstick(shades=("#b01030",)))
@@ -86,3 +87,17 @@ def test_forgotten_is_forgotten() -> None:
     history.forget()
     assert history.worn == BARE
     assert not history.can_undo
+
+
+def test_no_way_leads_to_a_photo_that_is_forgotten() -> None:
+    party, ball = known.look(1), known.look(2)
+    history = History(RED)
+    history.wear(RED.with_photo(party))
+    history.wear(BARE.with_photo(ball))
+    history.wear(BARE.with_photo(party).put_on(Lipstick(shades=("#802060",))))
+    history.forget_photo(party)
+    assert [one.kind for one in history.worn.pieces] == ["lipstick"]
+    assert history.worn.transferred is None
+    assert history.undo().transferred is ball
+    assert history.undo().bare
+    assert history.undo() == RED

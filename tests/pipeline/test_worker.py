@@ -4,7 +4,7 @@ import threading
 from collections.abc import Mapping
 
 from mirror.errors import EngineError, LookError, ModelError
-from mirror.pipeline.messages import FrameProcessor
+from mirror.pipeline.messages import Controls, FrameProcessor
 from mirror.pipeline.restart import RestartBudget
 from tests.fakes import PATIENCE_S, FakeProcessor, FakeSource, FilmKeeper, frame
 from tests.pipeline.engines import running, worker_runs
@@ -167,3 +167,59 @@ def test_a_model_that_fails_in_flight_is_a_fault_of_the_processor() -> None:
             watch.until_values(*range(seq + 1))
         watch.until(lambda: engine.status.worker.restarts == 1)
         watch.until(worker_runs(engine))
+
+
+def test_a_frozen_frame_is_shown_anew_with_each_revision_and_only_then() -> None:
+    processor, source = FakeProcessor(), FakeSource()
+    held = frame(7)
+    with running(lambda: processor) as (engine, watch):
+        watch.until(worker_runs(engine))
+        engine.use(lambda: source)
+        source.feed.put(frame(1))
+        watch.until_values(101)
+        engine.publish(Controls(revision=1, frozen=held))
+        for seq in (2, 3, 4):
+            source.feed.put(frame(seq))
+        watch.until_values(101, 107)
+        assert watch.last.frame is held
+        engine.publish(Controls(revision=2, frozen=held, strength=0.5))
+        source.feed.put(frame(5))
+        watch.until(lambda: watch.pictures[-1].controls_revision == 2)
+        source.until_asked(6)  # all of them have come
+        engine.publish(Controls(revision=3))
+        source.feed.put(frame(9))
+        watch.until_values(107, 109)
+        revisions = [rendered.controls_revision for rendered in watch.pictures]
+        assert revisions == [0, 1, 2, 3]
+        assert [controls.strength for controls in processor.wearing] == [1.0, 1.0, 0.5, 1.0]
+
+
+def test_a_frozen_frame_that_fails_is_not_tried_again_and_again() -> None:
+    processor, source = FakeProcessor(), FakeSource()
+    with running(lambda: processor) as (engine, watch):
+        watch.until(worker_runs(engine))
+        engine.use(lambda: source)
+        processor.errors.put(RuntimeError("a fault"))
+        engine.publish(Controls(revision=1, frozen=frame(7)))
+        source.feed.put(frame(1))
+        watch.until_values(7)
+        for seq in (2, 3, 4):
+            source.feed.put(frame(seq))
+        source.until_asked(5)
+        engine.publish(Controls(revision=2))
+        source.feed.put(frame(8))
+        watch.until_values(7, 108)
+        assert engine.status.worker.failures == 1
+        assert engine.status.worker.restarts == 0
+
+
+def test_another_frame_is_frozen_after_the_first_one() -> None:
+    processor, source = FakeProcessor(), FakeSource()
+    with running(lambda: processor) as (engine, watch):
+        watch.until(worker_runs(engine))
+        engine.use(lambda: source)
+        for revision, value in ((1, 20), (2, 30)):
+            engine.publish(Controls(revision=revision, frozen=frame(value)))
+            source.feed.put(frame(revision))
+            watch.until_values(value + 100)
+        assert watch.values == [120, 130]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 
 
 def running_timers() -> list[QTimer]:
@@ -14,9 +14,15 @@ def running_timers() -> list[QTimer]:
     return [timer for timer in timers if shiboken6.isValid(timer) and timer.isActive()]
 
 
+_running: list[QTimer] = []
+
+
 @pytest.fixture(autouse=True)
 def no_timer_left(qtbot: object) -> Iterator[None]:
     """Fails a test that leaves a timer running."""
-    before = running_timers()
+    # The windows of the test before are gone only now; each new theme would dress them, too.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    before = list(_running)  # looking through all objects takes long: once a test is enough
     yield
-    assert [timer for timer in running_timers() if timer not in before] == []
+    _running[:] = running_timers()
+    assert [timer for timer in _running if timer not in before] == []

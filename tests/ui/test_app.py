@@ -7,8 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mirror.capture.source import Source
@@ -18,14 +19,19 @@ from mirror.makeup.products import Lipstick
 from mirror.makeup.transferred import ZoneStrengths
 from mirror.pipeline.messages import FrameProcessor, Rendered
 from mirror.pipeline.saved_looks import SavedLooks
+from mirror.ui import theme
 from mirror.ui.app import FirstWorn, MirrorApp, Parts
 from mirror.ui.looks.photo_intake import photo_file
 from mirror.ui.looks.photo_reader import Extraction
+from mirror.ui.panel import Page
+from mirror.ui.preferences import Preferences
 from mirror.ui.source_choice import SourceEntry
+from mirror.ui.stage.comparison import Comparison
 from tests import known_transfer as known
 from tests import photos
 from tests.fakes import FakeProcessor, FakeSource, frame
 from tests.photos import ENCODER, FakeExtraction, face, saved_look, until
+from tests.shelf import BARCODES, shade_worn, shelf_catalogue
 
 RED = Look(name="red", title="Red", products=(Lipstick(shades=("#ff0000",)),))
 PLUM = Look(name="plum", title="Plum", products=(Lipstick(shades=("#802060",)),))
@@ -54,6 +60,8 @@ class Stage:
             open_saved=lambda: SavedLooks(self.saved, ENCODER),
             looks=(None, RED, PLUM),
             cache=cache,
+            album=cache / "album",
+            traces=cache / "traces",
         )
         self._seq = 0
 
@@ -97,7 +105,7 @@ def mirror(qtbot: QtBot, stage: Stage) -> Iterator[MirrorApp]:
 
 def seen(mirror: MirrorApp) -> list[Rendered]:
     pictures: list[Rendered] = []
-    mirror.window.viewport.painted.connect(pictures.append)
+    mirror.window.stage.viewport.painted.connect(pictures.append)
     return pictures
 
 
@@ -147,25 +155,31 @@ def test_a_chosen_look_is_worn_in_the_picture(
 ) -> None:
     worn = stage.processor.wearing
     before = until_worn(qtbot, mirror, stage).controls_revision
-    QTest.mouseClick(mirror.window.panel.looks.cards[2], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(mirror.window.panel.looks.panel.cards[2], Qt.MouseButton.LeftButton)
     assert until_worn(qtbot, mirror, stage).controls_revision == before + 1
     assert (worn[0].look, worn[-1].look) == (RED, PLUM)
     mirror.window.panel.strength.setValue(40)
     until_worn(qtbot, mirror, stage)
     assert worn[-1].strength == 0.4
-    QTest.mousePress(mirror.window.panel.compare, Qt.MouseButton.LeftButton)
+    assert worn[-1].look == PLUM
+
+
+def test_comparing_needs_no_other_picture(qtbot: QtBot, mirror: MirrorApp, stage: Stage) -> None:
     until_worn(qtbot, mirror, stage)
-    assert worn[-1].compare
-    QTest.mouseRelease(mirror.window.panel.compare, Qt.MouseButton.LeftButton)
-    until_worn(qtbot, mirror, stage)
-    assert (worn[-1].compare, worn[-1].look, worn[-1].strength) == (False, PLUM, 0.4)
+    before = mirror.controls
+    QTest.mousePress(mirror.window.stage.toolbar.hold, Qt.MouseButton.LeftButton)
+    ways = [mirror.window.stage.viewport.comparison]
+    QTest.mouseRelease(mirror.window.stage.toolbar.hold, Qt.MouseButton.LeftButton)
+    ways.append(mirror.window.stage.viewport.comparison)
+    assert ways == [Comparison.BARE, Comparison.MADE_UP]
+    assert mirror.controls is before
 
 
 def test_another_source_takes_over_and_the_first_one_is_freed(
     qtbot: QtBot, mirror: MirrorApp, stage: Stage
 ) -> None:
     until_worn(qtbot, mirror, stage)
-    choice = mirror.window.panel.source
+    choice = mirror.window.panel.settings.source
     qtbot.waitUntil(lambda: choice.currentText() == "Built-in demo")
     choice.activated.emit(choice.findData("0"))
     until_worn(qtbot, mirror, stage, spec="0")
@@ -180,16 +194,16 @@ def test_a_file_is_opened(
     monkeypatch.setattr(
         "mirror.ui.app.QFileDialog.getOpenFileName", lambda *_: ("/films/holiday.mp4", "")
     )
-    mirror.window.panel.source.file_wanted.emit()
+    mirror.window.panel.settings.source.file_wanted.emit()
     until_worn(qtbot, mirror, stage, spec="/films/holiday.mp4")
-    qtbot.waitUntil(lambda: mirror.window.panel.source.currentText() == "holiday.mp4")
+    qtbot.waitUntil(lambda: mirror.window.panel.settings.source.currentText() == "holiday.mp4")
 
 
 def test_a_file_that_was_not_chosen_changes_nothing(
     qtbot: QtBot, mirror: MirrorApp, stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("mirror.ui.app.QFileDialog.getOpenFileName", lambda *_: ("", ""))
-    mirror.window.panel.source.file_wanted.emit()
+    mirror.window.panel.settings.source.file_wanted.emit()
     until_worn(qtbot, mirror, stage)
     assert not stage.sources["demo"].closed.is_set()
 
@@ -225,7 +239,7 @@ def test_a_missing_model_leaves_the_plain_mirror_with_its_reason(
 def test_thumbnails_are_made_once_the_mirror_runs(
     qtbot: QtBot, mirror: MirrorApp, stage: Stage
 ) -> None:
-    cards = mirror.window.panel.looks.cards
+    cards = mirror.window.panel.looks.panel.cards
     assert not any(card.has_thumbnail for card in cards)
     until_worn(qtbot, mirror, stage)
     qtbot.waitUntil(lambda: all(card.has_thumbnail for card in cards))
@@ -236,8 +250,8 @@ def test_the_list_of_sources_is_asked_for_beside_the_main_thread_and_anew_when_i
     qtbot: QtBot, mirror: MirrorApp, stage: Stage
 ) -> None:
     assert stage.listed.acquire(timeout=30)
-    qtbot.waitUntil(lambda: mirror.window.panel.source.count() == 4)
-    mirror.window.panel.source.about_to_open.emit()
+    qtbot.waitUntil(lambda: mirror.window.panel.settings.source.count() == 4)
+    mirror.window.panel.settings.source.about_to_open.emit()
     assert stage.listed.acquire(timeout=30)
 
 
@@ -305,8 +319,8 @@ def test_a_photos_look_is_worn_in_the_picture_and_the_products_are_off(
     assert worn.transferred is not None
     assert (worn.transferred.title, worn.look, worn.zones) == ("Party", None, ZoneStrengths())
     panel = mirror.window.panel
-    assert [card.text() for card in panel.looks.photos if card.isChecked()] == ["Party"]
-    assert not any(card.isChecked() for card in panel.looks.cards)
+    assert [card.text() for card in panel.looks.panel.photos if card.isChecked()] == ["Party"]
+    assert not any(card.isChecked() for card in panel.looks.panel.cards)
 
 
 def test_products_go_on_top_and_each_comes_off_by_itself(
@@ -315,23 +329,28 @@ def test_products_go_on_top_and_each_comes_off_by_itself(
     wear_photo(qtbot, mirror, stage, tmp_path / "party.png")
     code = mirror.controls.transferred
     panel = mirror.window.panel
-    QTest.mouseClick(panel.looks.cards[2], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panel.looks.panel.cards[2], Qt.MouseButton.LeftButton)
     assert (mirror.controls.look, mirror.controls.transferred) == (PLUM, code)
-    assert panel.worn.take_products_off.isVisible()
-    QTest.mouseClick(panel.worn.take_products_off, Qt.MouseButton.LeftButton)
+    panel.show_page(Page.WEARING)
+    (row,) = panel.wearing.rows.values()
+    assert panel.wearing.photo.isVisible()
+    QTest.mouseClick(row.take_off, Qt.MouseButton.LeftButton)
     assert (mirror.controls.look, mirror.controls.transferred) == (None, code)
-    QTest.mouseClick(panel.looks.cards[2], Qt.MouseButton.LeftButton)
-    QTest.mouseClick(panel.worn.take_photo_off, Qt.MouseButton.LeftButton)
+    panel.show_page(Page.LOOKS)
+    QTest.mouseClick(panel.looks.panel.cards[2], Qt.MouseButton.LeftButton)
+    panel.show_page(Page.WEARING)
+    QTest.mouseClick(panel.wearing.photo.take_off, Qt.MouseButton.LeftButton)
     assert (mirror.controls.look, mirror.controls.transferred) == (PLUM, None)
-    assert panel.worn.isHidden()
-    assert panel.looks.cards[2].isChecked()
+    assert panel.wearing.photo.isHidden()
+    assert panel.looks.panel.cards[2].isChecked()
+    assert not any(card.isChecked() for card in panel.looks.panel.photos)
 
 
 def test_no_makeup_takes_everything_off(
     qtbot: QtBot, mirror: MirrorApp, stage: Stage, tmp_path: Path
 ) -> None:
     wear_photo(qtbot, mirror, stage, tmp_path / "party.png")
-    looks = mirror.window.panel.looks
+    looks = mirror.window.panel.looks.panel
     QTest.mouseClick(looks.cards[1], Qt.MouseButton.LeftButton)
     QTest.mouseClick(looks.cards[0], Qt.MouseButton.LeftButton)
     assert (mirror.controls.look, mirror.controls.transferred) == (None, None)
@@ -342,8 +361,9 @@ def test_the_sliders_change_what_is_worn_where(
     qtbot: QtBot, mirror: MirrorApp, stage: Stage, tmp_path: Path
 ) -> None:
     wear_photo(qtbot, mirror, stage, tmp_path / "party.png")
-    mirror.window.panel.worn.sliders["lips"].setValue(40)
-    mirror.window.panel.worn.sliders["skin"].setValue(30)
+    sliders = mirror.window.panel.wearing.photo.sliders
+    sliders["lips"].setValue(40)
+    sliders["skin"].setValue(30)
     until_worn(qtbot, mirror, stage)
     assert stage.processor.wearing[-1].zones == ZoneStrengths(lips=0.4, skin=0.3)
 
@@ -354,7 +374,7 @@ def test_the_card_of_a_photo_puts_its_look_on_again(
     wear_photo(qtbot, mirror, stage, tmp_path / "party.png")
     party = mirror.controls.transferred
     wear_photo(qtbot, mirror, stage, tmp_path / "ball.png")
-    looks = mirror.window.panel.looks
+    looks = mirror.window.panel.looks.panel
     assert [card.text() for card in looks.photos] == ["Ball", "Party"]
     QTest.mouseClick(looks.photos[1], Qt.MouseButton.LeftButton)
     assert mirror.controls.transferred is party
@@ -367,7 +387,7 @@ def test_a_saved_look_is_there_the_next_time_and_is_put_on(qtbot: QtBot, stage: 
     qtbot.addWidget(mirror.window)
     mirror.start()
     until_worn(qtbot, mirror, stage)
-    looks = mirror.window.panel.looks
+    looks = mirror.window.panel.looks.panel
     qtbot.waitUntil(lambda: [card.text() for card in looks.photos] == ["Party"])
     assert mirror.controls.look == RED
     QTest.mouseClick(looks.photos[0], Qt.MouseButton.LeftButton)
@@ -385,7 +405,7 @@ def test_a_look_that_cannot_be_loaded_is_not_shown_as_worn(qtbot: QtBot, stage: 
     qtbot.addWidget(mirror.window)
     mirror.start()
     until_worn(qtbot, mirror, stage)
-    looks = mirror.window.panel.looks
+    looks = mirror.window.panel.looks.panel
     qtbot.waitUntil(lambda: bool(looks.photos))
     (stage.saved / "party.mirrorlook").write_bytes(b"PK")
     QTest.mouseClick(looks.photos[0], Qt.MouseButton.LeftButton)
@@ -399,21 +419,22 @@ def test_the_look_that_is_worn_comes_off_when_it_is_deleted(
     qtbot: QtBot, mirror: MirrorApp, stage: Stage, tmp_path: Path
 ) -> None:
     wear_photo(qtbot, mirror, stage, tmp_path / "party.png")
-    mirror.window.panel.looks.delete_wanted.emit(mirror.photos.looks.looks[0].key)
+    mirror.window.panel.looks.panel.delete_wanted.emit(mirror.photos.looks.looks[0].key)
     assert mirror.controls.transferred is None
-    assert mirror.window.panel.looks.photos == []
-    assert mirror.window.panel.looks.cards[0].isChecked()
+    assert mirror.window.panel.looks.panel.photos == []
+    assert mirror.window.panel.looks.panel.cards[0].isChecked()
 
 
 def test_the_panel_shows_what_becomes_of_the_look_that_is_worn(
     qtbot: QtBot, mirror: MirrorApp, stage: Stage, tmp_path: Path
 ) -> None:
     wear_photo(qtbot, mirror, stage, tmp_path / "party.png")
-    worn = mirror.window.panel.worn
+    mirror.window.panel.show_page(Page.WEARING)
+    worn = mirror.window.panel.wearing.photo
     QTest.mouseClick(worn.save, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not worn.save.isVisible())
     mirror.photos.looks.rename(mirror.photos.looks.looks[0].key, "Gala")
-    qtbot.waitUntil(lambda: worn.take_photo_off.accessibleName() == "Take off Gala")
+    qtbot.waitUntil(lambda: worn.title.text() == "Gala")
 
 
 def test_the_mirror_begins_with_the_look_of_a_photo(qtbot: QtBot, stage: Stage) -> None:
@@ -421,7 +442,7 @@ def test_the_mirror_begins_with_the_look_of_a_photo(qtbot: QtBot, stage: Stage) 
     mirror = MirrorApp(stage.parts, begin_with=FirstWorn(transferred=code, saved_as="photo-1"))
     qtbot.addWidget(mirror.window)
     assert (mirror.controls.transferred, mirror.controls.look) == (code, None)
-    assert mirror.window.panel.looks.photos[0].isChecked()
+    assert mirror.window.panel.looks.panel.photos[0].isChecked()
     mirror.close()
 
 
@@ -443,8 +464,10 @@ def test_where_nothing_may_be_kept_saving_is_not_offered(
     mirror.start()
     until_worn(qtbot, mirror, stage)
     wear_photo(qtbot, mirror, stage, tmp_path / "ball.png")
-    assert [card.text() for card in mirror.window.panel.looks.photos] == ["Ball"]
-    assert not mirror.window.panel.worn.save.isVisible()
+    assert [card.text() for card in mirror.window.panel.looks.panel.photos] == ["Ball"]
+    mirror.window.panel.show_page(Page.WEARING)
+    assert mirror.window.panel.wearing.photo.isVisible()
+    assert not mirror.window.panel.wearing.photo.save.isVisible()
     mirror.close()
 
 
@@ -456,3 +479,153 @@ def test_what_reads_photos_is_made_ready_once_the_mirror_runs_and_freed_with_it(
     until(qtbot, lambda: stage.extraction.entered.acquire(blocking=False))
     mirror.close()
     assert stage.extraction.closed.is_set()
+
+
+def test_a_frozen_picture_stays_and_still_wears_what_is_chosen(
+    qtbot: QtBot, mirror: MirrorApp, stage: Stage
+) -> None:
+    shown = until_worn(qtbot, mirror, stage)
+    mirror.window.stage.toolbar.freeze.click()
+    assert mirror.controls.frozen is shown.frame
+    QTest.mouseClick(mirror.window.panel.looks.panel.cards[2], Qt.MouseButton.LeftButton)
+    frozen = until_worn(qtbot, mirror, stage)
+    assert frozen.frame is shown.frame
+    assert stage.processor.wearing[-1].look == PLUM
+    mirror.window.stage.toolbar.freeze.click()
+    assert until_worn(qtbot, mirror, stage).frame.seq > shown.frame.seq
+
+
+def test_there_is_a_way_back_and_forth(qtbot: QtBot, mirror: MirrorApp, stage: Stage) -> None:
+    panel = mirror.window.panel
+    assert not panel.undo.isEnabled()
+    QTest.mouseClick(panel.looks.panel.cards[2], Qt.MouseButton.LeftButton)
+    panel.undo.click()
+    assert mirror.controls.look == RED
+    assert panel.looks.panel.cards[1].isChecked()
+    panel.redo.click()
+    assert mirror.controls.look == PLUM
+    assert not panel.redo.isEnabled()
+    until_worn(qtbot, mirror, stage)
+
+
+def test_the_way_back_leads_to_the_photo_that_was_worn(
+    qtbot: QtBot, mirror: MirrorApp, stage: Stage, tmp_path: Path
+) -> None:
+    panel = mirror.window.panel
+    wear_photo(qtbot, mirror, stage, tmp_path / "party.png")
+    party = mirror.controls.transferred
+    wear_photo(qtbot, mirror, stage, tmp_path / "ball.png")
+    panel.undo.click()
+    assert mirror.controls.transferred is party
+    assert [card.text() for card in panel.looks.panel.photos if card.isChecked()] == ["Party"]
+    assert panel.wearing.photo.title.text() == "Party"
+    panel.undo.click()
+    assert mirror.controls.look == RED
+    assert panel.wearing.photo.isHidden()
+    assert not any(card.isChecked() for card in panel.looks.panel.photos)
+
+
+def test_no_way_back_leads_to_a_photo_that_was_deleted(
+    qtbot: QtBot, mirror: MirrorApp, stage: Stage, tmp_path: Path
+) -> None:
+    wear_photo(qtbot, mirror, stage, tmp_path / "party.png")
+    QTest.mouseClick(mirror.window.panel.looks.panel.cards[1], Qt.MouseButton.LeftButton)
+    mirror.window.panel.looks.panel.delete_wanted.emit(mirror.photos.looks.looks[0].key)
+    assert (mirror.controls.look, mirror.controls.transferred) == (RED, None)
+    while mirror.window.panel.undo.isEnabled():
+        mirror.window.panel.undo.click()
+        assert mirror.controls.transferred is None
+    assert mirror.controls.look == RED
+
+
+def test_favourites_and_what_was_worn_last_are_kept(
+    qtbot: QtBot, mirror: MirrorApp, stage: Stage
+) -> None:
+    panel = mirror.window.panel.looks
+    for at in (2, 1, 2):
+        QTest.mouseClick(panel.panel.cards[at], Qt.MouseButton.LeftButton)
+    assert mirror.preferences.recent == ("plum", "red")
+    QTest.keyClick(panel.panel.cards[1], Qt.Key.Key_H)
+    QTest.keyClick(panel.panel.cards[2], Qt.Key.Key_H)
+    both = mirror.preferences.favourites
+    QTest.keyClick(panel.panel.cards[1], Qt.Key.Key_H)
+    assert (both, mirror.preferences.favourites) == (("plum", "red"), ("plum",))
+    assert [card.favourite for card in panel.panel.cards] == [False, False, True]
+    assert [*panel.search.chips.buttons][:3] == ["all", "favourites", "recent"]
+    until_worn(qtbot, mirror, stage)
+
+
+def test_what_is_set_is_heeded_at_once(qtbot: QtBot, mirror: MirrorApp, stage: Stage) -> None:
+    until_worn(qtbot, mirror, stage)
+    before = theme.worn()
+    try:
+        settings = mirror.window.panel.settings
+        settings.scheme.activated.emit(settings.scheme.findData("dark"))
+        settings.text.activated.emit(settings.text.findData("1.5"))
+        assert theme.colours() == theme.make_theme(theme.Scheme.DARK).colours
+        assert theme.sizes().text_px == round(1.5 * before.sizes.text_px)
+        viewport = mirror.window.stage.viewport
+        place = viewport.picture_place(QPointF(viewport.width() / 2 - 40, 200))
+        settings.mirrored.click()
+        other = viewport.picture_place(QPointF(viewport.width() / 2 + 40, 200))
+        assert other == pytest.approx(place)
+        assert mirror.preferences == Preferences(
+            scheme=theme.Scheme.DARK, text_scale=1.5, mirrored=False
+        )
+    finally:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        theme.dress(application, before)
+
+
+@pytest.fixture
+def shop(qtbot: QtBot, stage: Stage) -> Iterator[MirrorApp]:
+    """A mirror with a counter."""
+    mirror = MirrorApp(replace(stage.parts, open_catalogue=shelf_catalogue), spec="demo")
+    qtbot.addWidget(mirror.window)
+    mirror.start()
+    until_worn(qtbot, mirror, stage)
+    yield mirror
+    mirror.close()
+
+
+def test_a_product_of_the_catalogue_is_worn(qtbot: QtBot, shop: MirrorApp, stage: Stage) -> None:
+    panel = shop.window.panel
+    panel.show_page(Page.PRODUCTS)
+    qtbot.waitUntil(lambda: panel.products.list.products.rowCount() > 0)
+    panel.products.list.clicked.emit(panel.products.list.products.index(0))
+    until_worn(qtbot, shop, stage)
+    look = stage.processor.wearing[-1].look
+    assert look is not None
+    assert [shade_worn(product) for product in look.products] == ["#a8283c"]
+    panel.undo.click()
+    assert shop.controls.look is None
+    assert not panel.products.shades.isVisible()
+    panel.redo.click()
+    assert panel.products.shades.isVisible()
+
+
+def test_a_code_that_is_scanned_is_worn_or_told(
+    qtbot: QtBot, shop: MirrorApp, stage: Stage
+) -> None:
+    assert shop.counter is not None
+    shop.counter.scan(BARCODES[0])
+    qtbot.waitUntil(lambda: shop.controls.look is not None)
+    assert shop.window.panel.page is Page.PRODUCTS
+    assert shop.window.panel.products.shades.title == "02 Ruby"
+    worn = shop.controls.look
+    shop.counter.scan("96385074")
+    qtbot.waitUntil(lambda: "96385074 is in no catalogue" in shop.window.notice.text())
+    assert shop.controls.look == worn
+    until_worn(qtbot, shop, stage)
+    shop.window.notice.stop()
+
+
+def test_without_a_catalogue_there_is_no_page_of_products(
+    mirror: MirrorApp, qtbot: QtBot, stage: Stage
+) -> None:
+    tab = mirror.window.panel.tabs[Page.PRODUCTS]
+    assert not tab.isVisible()
+    QTest.keyClick(mirror.window.windowHandle(), Qt.Key.Key_2)
+    assert mirror.window.panel.page is Page.LOOKS
+    until_worn(qtbot, mirror, stage)

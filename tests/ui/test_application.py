@@ -14,7 +14,7 @@ def test_the_application_is_themed_and_made_once(qapp: QApplication) -> None:
     assert app is qapp
     assert make_application() is app
     assert app.applicationName() == "Mirror"
-    assert theme.ACCENT in app.styleSheet()
+    assert theme.colours().accent in app.styleSheet()
 
 
 def test_an_application_without_windows_is_refused() -> None:

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QLocale
 
-from mirror.ui.price import price_text, total_text
+from mirror.ui.price import item_price, price_text, total_text
+from tests.shelf import item
 
 
 @pytest.mark.parametrize(
@@ -38,3 +39,9 @@ def test_a_total_is_told_for_each_currency() -> None:
 
 def test_cents_are_not_lost_in_a_sum() -> None:
     assert total_text([(Decimal("0.10"), "EUR")] * 3000, QLocale("en_US")) == "€300.00"
+
+
+def test_what_nobody_has_priced_has_no_price() -> None:
+    assert item_price(item()) == ""
+    assert "0.00" in item_price(item(price_cents=0, currency="EUR"))
+    assert "12.90" in item_price(item(price_cents=1290, currency="EUR"))

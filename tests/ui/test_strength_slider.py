@@ -50,7 +50,7 @@ def test_the_filled_part_grows_with_the_value(slider: StrengthSlider) -> None:
     def filled() -> int:
         image = slider.grab().toImage()
         row = [image.pixelColor(x, 22).name() for x in range(image.width())]
-        return row.count(theme.ACCENT)
+        return row.count(theme.colours().accent)
 
     counts = []
     for value in (10, 50, 90):
@@ -61,12 +61,15 @@ def test_the_filled_part_grows_with_the_value(slider: StrengthSlider) -> None:
 
 
 def test_a_zones_slider_carries_its_name_and_value(qtbot: QtBot) -> None:
-    lips, eyes = ZoneSlider("Lips"), ZoneSlider("Eyes")
+    lips, eyes = ZoneSlider(), ZoneSlider()
+    lips.set_title("Lips")
+    eyes.set_title("Eyes", "Lids and lashes.")
     for slider in (lips, eyes):
         qtbot.addWidget(slider)
         slider.resize(128, slider.minimumHeight())
         slider.show()
     assert lips.accessibleName() == "Lips"
+    assert eyes.accessibleDescription() == eyes.toolTip() == "Lids and lashes."
     assert lips.minimumHeight() >= 44
 
     def caption(slider: ZoneSlider) -> QImage:
@@ -79,7 +82,7 @@ def test_a_zones_slider_carries_its_name_and_value(qtbot: QtBot) -> None:
 
 
 def test_a_zones_slider_goes_to_where_it_is_touched(qtbot: QtBot) -> None:
-    slider = ZoneSlider("Lips")
+    slider = ZoneSlider()
     qtbot.addWidget(slider)
     slider.resize(128, slider.minimumHeight())
     slider.show()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QInputDevice, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from mirror.ui import theme, words
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mirror.makeup.look import Look
 
 _HEART_PX = 20
-_HEART_TOUCH_PX = 40
+_HEART_TOUCH_PX = 44
 
 
 class LookCard(Card):
@@ -38,6 +38,7 @@ class LookCard(Card):
         self._kept = kept and look is not None
         self.look = look
         self.favourite = False
+        self._heart_pressed = False
         self.setCheckable(True)
         self.retranslate()
 
@@ -56,13 +57,22 @@ class LookCard(Card):
         self.retranslate()
         self.update()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Takes the heart for itself, where it was seen before the touch."""
+        finger = event.device().type() is QInputDevice.DeviceType.TouchScreen
+        seen = self.favourite or self.isChecked() or (self.underMouse() and not finger)
+        on_heart = self._heart(_HEART_TOUCH_PX).contains(event.position())
+        self._heart_pressed = self.look is not None and seen and on_heart
+        if not self._heart_pressed:
+            super().mousePressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Takes the heart for itself; all else wears the look."""
-        if self._has_heart and self._heart(_HEART_TOUCH_PX).contains(event.position()):
-            self.setDown(False)
-            self.favourite_wanted.emit(not self.favourite)
-        else:
+        """Makes it a favourite or no longer with the heart; all else wears the look."""
+        pressed, self._heart_pressed = self._heart_pressed, False
+        if not pressed:
             super().mouseReleaseEvent(event)
+        elif self._heart(_HEART_TOUCH_PX).contains(event.position()):
+            self.favourite_wanted.emit(not self.favourite)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Makes it a favourite with the key `H`, too."""

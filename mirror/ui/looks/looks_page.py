@@ -101,7 +101,7 @@ class LooksPage(TranslatedFrame):
 
 
 def _says(look: Look, typed: Sequence[str]) -> bool:
-    """Whether all words begin one of the look's own, in English or in the person's language."""
+    """Whether all words are in what is said of a look, in English or in the person's language."""
     said = [look.title, words.look_title(look), *look.tags, *map(words.tag, look.tags)]
     text = " ".join(said).casefold()
     return all(word in text for word in typed)

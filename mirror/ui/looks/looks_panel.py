@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mirror.makeup.look import Look
     from mirror.ui.looks.photo_looks import PhotoLook
 
+_TITLE_EM = 6.9  # of the small text, into which most titles fit
 _GAP = 6
 
 
@@ -215,6 +216,8 @@ class LooksPanel(QScrollArea):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+        elif event.type() == QEvent.Type.PaletteChange and self.widget() is not None:
+            self._arrange()  # text may be larger now
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Arranges the cards for the new width."""
@@ -244,7 +247,10 @@ class LooksPanel(QScrollArea):
             card.setVisible(card in shown)
             self._grid.removeWidget(card)
         room = max(1, self.width() - self.verticalScrollBar().sizeHint().width() - 2)
-        columns = max(3, (room + _GAP) // (theme.sizes().card_px + _GAP))
+        sizes = theme.sizes()
+        title = round(_TITLE_EM * sizes.small_px)
+        fewest = 3 if title <= sizes.card_px else 2
+        columns = max(fewest, (room + _GAP) // (max(sizes.card_px, title) + _GAP))
         width = max(1, (room - (columns - 1) * _GAP) // columns)
         for at, card in enumerate(shown):
             card.set_width(width)

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -122,6 +122,11 @@ class ProductList(QListView):
         """Marks the product that is worn."""
         index = QModelIndex() if product is None else self.products.place_of(product)
         self.setCurrentIndex(index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keeps the product that is worn in view."""
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
     def _choose(self, index: QModelIndex) -> None:
         product = index.data(PRODUCT)

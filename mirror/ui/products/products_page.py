@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -134,6 +135,17 @@ class ProductsPage(TranslatedFrame):
         self.search.reset()
         self.list.scrollToTop()
 
+    def show_worn(self, skus: Collection[str]) -> None:
+        """Shows the shade of the product that is worn, of all stock numbers that are."""
+        if self._product is None:
+            return
+        items = self._product.items
+        at = next((at for at, item in enumerate(items) if item.sku in skus), None)
+        self.list.mark(None if at is None else self._product)
+        self._tray.setVisible(at is not None)
+        if at is not None and at != self.shades.value():
+            self.show_product(self._product, items[at])
+
     def stop(self) -> None:
         """Keeps no clock any longer."""
         self._pause.stop()
@@ -153,9 +165,9 @@ class ProductsPage(TranslatedFrame):
             self.asked.emit(following)
 
     def _choose_product(self, product: ShelfProduct) -> None:
-        if self._product is not None and product.first.sku == self._product.first.sku:
-            return
-        item = product.items[len(product.items) // 2]
+        again = self._product is not None and product.first.sku == self._product.first.sku
+        at = self.shades.value() if again else len(product.items) // 2
+        item = product.items[at]
         self.show_product(product, item)
         self.item_chosen.emit(item)
 

@@ -63,9 +63,9 @@ class Stage(QWidget):
         self.toolbar.compare_held.connect(self.hold)
         self.toolbar.comparison_chosen.connect(self._choose)
         self.toolbar.freeze_wanted.connect(self.freeze_wanted)
-        self.toolbar.lips_wanted.connect(self.viewport.look_at_lips)
-        self.toolbar.eyes_wanted.connect(self.viewport.look_at_eyes)
-        self.toolbar.whole_wanted.connect(self.viewport.reset_zoom)
+        steps = (self.toolbar.lips_wanted, self.toolbar.eyes_wanted, self.toolbar.whole_wanted)
+        for step, wanted in enumerate(steps):
+            wanted.connect(lambda step=step: self._look(step))
 
     def show_picture(self, rendered: Rendered) -> None:
         """Shows a picture."""
@@ -81,10 +81,8 @@ class Stage(QWidget):
         self.viewport.compare(Comparison.BARE if held else self._chosen)
 
     def zoom_on(self) -> None:
-        """Goes from everything to the eyes, to the lips, and back to everything."""
-        steps = (self.viewport.look_at_eyes, self.viewport.look_at_lips, self.viewport.reset_zoom)
-        self._zoom_step = (self._zoom_step + 1) % len(steps) if self._zoomed else 0
-        steps[self._zoom_step]()
+        """Goes from everything to the lips, to the eyes, and back to everything."""
+        self._look((self._zoom_step + 1) % 3 if self._zoomed else 0)
 
     @property
     def _zoomed(self) -> bool:
@@ -118,9 +116,15 @@ class Stage(QWidget):
         self._figures_timer.stop()
         self.notice.stop()
 
+    def _look(self, step: int) -> None:
+        steps = (self.viewport.look_at_lips, self.viewport.look_at_eyes, self.viewport.reset_zoom)
+        self._zoom_step = step
+        steps[step]()
+
     def _choose(self, comparison: Comparison) -> None:
         self._chosen = comparison
-        self.viewport.compare(comparison)
+        if not self.toolbar.hold.isDown():
+            self.viewport.compare(comparison)
         self.comparison_chosen.emit(comparison)
 
     def _show_figures(self) -> None:

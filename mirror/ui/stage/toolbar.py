@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QHBoxLayout, QMenu, QWidget
 
 from mirror.ui import theme
 from mirror.ui.icons import IconButton
@@ -75,14 +75,17 @@ class Toolbar(QFrame):
         self._on_air = False
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
-        row = QHBoxLayout(self)
-        row.setSpacing(2)
-        row.setContentsMargins(4, 4, 4, 4)
         looking = (self.hold, *self.ways.values(), self.freeze, self.nearer)
         keeping = (self.picture, self.record, self.more)
-        for button in (*looking, *keeping):
-            row.addWidget(button)
-        row.insertSpacing(len(looking), theme.sizes().space_m)
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._rows.setSpacing(theme.sizes().space_m)
+        self._rows.setContentsMargins(4, 4, 4, 4)
+        for buttons in (looking, keeping):
+            row = QHBoxLayout()
+            row.setSpacing(2)
+            for button in buttons:
+                row.addWidget(button)
+            self._rows.addLayout(row)
         for button in (self.freeze, self.record, self.more):
             button.setVisible(not kiosk)
         for way, button in self.ways.items():
@@ -135,10 +138,17 @@ class Toolbar(QFrame):
         self._on_air = on
 
     def settle(self) -> None:
-        """Finds its place again after the view has changed its size."""
+        """Finds its place again after the view has changed its size; in two rows if it has to."""
+        self._lay(QBoxLayout.Direction.LeftToRight, theme.sizes().space_m)
+        if self.sizeHint().width() > self._view.width():
+            self._lay(QBoxLayout.Direction.TopToBottom, 2)
         self.adjustSize()
         x = (self._view.width() - self.width()) // 2
         self.move(x, self._view.height() - self.height() - theme.sizes().space_m)
+
+    def _lay(self, direction: QBoxLayout.Direction, spacing: int) -> None:
+        self._rows.setDirection(direction)
+        self._rows.setSpacing(spacing)
 
     def _choose(self, chosen: Comparison | None) -> None:
         for way, button in self.ways.items():

@@ -371,12 +371,15 @@ class Viewport(QWidget):
         self._zoom_changed()
 
     def _pan(self, step: QPointF) -> None:
-        centre, shown = self.zoom.centre, self._panes()
-        if centre is None or not shown:
+        shown = self._panes()
+        if self.zoom.centre is None or not shown:
             return
-        scale = self._placement(shown[0]).scale
-        across = step.x() / scale
-        moved = (centre[0] + (across if self._mirrored else -across), centre[1] - step.y() / scale)
+        placement = self._placement(shown[0])
+        # From what is shown: what is wanted in the middle may lie nearer to the edge.
+        x = placement.shown.x + placement.shown.width / 2
+        y = placement.shown.y + placement.shown.height / 2
+        across = step.x() / placement.scale
+        moved = (x + (across if self._mirrored else -across), y - step.y() / placement.scale)
         self.zoom.look_at(self.zoom.level, self._inside(moved, shown[0]), self.faces)
         self.update()
 

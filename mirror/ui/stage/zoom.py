@@ -24,7 +24,8 @@ class Zoom:
     def __init__(self) -> None:
         self.level = 1.0
         """1 shows all of the picture, `MOST` is the nearest."""
-        self._anchor = (0.0, 0.0)  # from the face's middle, in its widths
+        # From the face's middle, in its widths; None until there is a face.
+        self._anchor: tuple[float, float] | None = None
         self._middle: tuple[float, float] | None = None  # of the view, in pixels of the picture
 
     @property
@@ -34,13 +35,13 @@ class Zoom:
 
     def follow(self, faces: Sequence[Face]) -> None:
         """Goes after the face of a new picture."""
-        if self.level <= 1.0 or not faces:
+        if self.level <= 1.0 or self._middle is None or not faces:
+            return
+        if self._anchor is None:
+            self._take_hold(self._middle, faces)
             return
         x, y, width = _measure(faces[0])
         wanted = (x + self._anchor[0] * width, y + self._anchor[1] * width)
-        if self._middle is None:
-            self._middle = wanted
-            return
         away = max(abs(to - at) for to, at in zip(wanted, self._middle, strict=True))
         if away > _STILL * width:
             now_x, now_y = (
@@ -52,9 +53,7 @@ class Zoom:
         """Goes to a level, with that place of the picture in the middle."""
         self.level = min(max(level, 1.0), MOST)
         self._middle = middle
-        if faces:
-            x, y, width = _measure(faces[0])
-            self._anchor = ((middle[0] - x) / width, (middle[1] - y) / width)
+        self._take_hold(middle, faces)
 
     def look_at_lips(self, faces: Sequence[Face]) -> None:
         """Goes near to the lips of the first face."""
@@ -67,6 +66,12 @@ class Zoom:
     def reset(self) -> None:
         """Shows all of the picture again."""
         self.level, self._middle = 1.0, None
+
+    def _take_hold(self, middle: tuple[float, float], faces: Sequence[Face]) -> None:
+        self._anchor = None
+        if faces:
+            x, y, width = _measure(faces[0])
+            self._anchor = ((middle[0] - x) / width, (middle[1] - y) / width)
 
     def _look_at_points(self, faces: Sequence[Face], points: tuple[int, ...], level: float) -> None:
         if faces:

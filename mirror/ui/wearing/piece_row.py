@@ -98,6 +98,7 @@ class PieceRow(TranslatedFrame):
         kind = words.kind(piece.kind)
         self.title.setText(piece.title or kind)
         self._detail.setText(self._details(kind))
+        self._detail.setVisible(bool(self._detail.text()))
         self.slider.setAccessibleName(self.tr("Strength of {name}").format(name=kind))
         self.eye.set_icon("compare" if piece.shown else "hide")
         hide, show = self.tr("Hide {name}"), self.tr("Show {name}")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from mirror.makeup.look import Look
-from mirror.ui.looks.look_card import Card
+from mirror.ui.looks.card import Card
 from mirror.ui.looks.looks_panel import LooksPanel
 from mirror.ui.looks.photo_looks import PhotoLook
 
@@ -41,7 +41,7 @@ def test_a_click_chooses_a_look_and_lets_go_of_the_one_before(
 
 
 def test_a_click_on_what_is_worn_changes_nothing(qtbot: QtBot, panel: LooksPanel) -> None:
-    panel.show_worn(LOOKS[3], None)
+    panel.show_worn(LOOKS[3], None, bare=False)
     chosen: list[Look | None] = []
     panel.chosen.connect(chosen.append)
     QTest.mouseClick(panel.cards[3], Qt.MouseButton.LeftButton)
@@ -51,39 +51,27 @@ def test_a_click_on_what_is_worn_changes_nothing(qtbot: QtBot, panel: LooksPanel
 
 def test_the_arrow_keys_go_from_look_to_look(qtbot: QtBot, panel: LooksPanel) -> None:
     panel.activateWindow()
-    panel.show_worn(LOOKS[0], None)
+    panel.show_worn(LOOKS[0], None, bare=True)
     panel.take_focus()
     qtbot.waitUntil(panel.cards[0].hasFocus)
     chosen: list[Look | None] = []
     panel.chosen.connect(chosen.append)
     QTest.keyClick(panel.cards[0], Qt.Key.Key_Down)
-    QTest.keyClick(panel.cards[1], Qt.Key.Key_Right)
-    assert chosen == [LOOKS[1], LOOKS[2]]
+    QTest.keyClick(panel.cards[2], Qt.Key.Key_Right)
+    assert chosen == [LOOKS[2], LOOKS[3]]
 
 
 def test_cards_lie_in_columns_that_fill_the_width(panel: LooksPanel) -> None:
     left = {card.x() for card in (*panel.cards, panel.tile)}
-    assert len(left) == 2
+    assert len(left) == 3
     assert max(card.geometry().right() for card in panel.cards) <= panel.viewport().width()
-
-
-def test_in_a_strip_all_cards_lie_side_by_side(qtbot: QtBot, panel: LooksPanel) -> None:
-    panel.set_strip(strip=True)
-    qtbot.waitUntil(lambda: len({card.y() for card in panel.cards}) == 1)
-    assert len({card.x() for card in (*panel.cards, panel.tile)}) == len(LOOKS) + 1
-    assert panel.height() >= panel.cards[0].height()
-    panel.set_strip(strip=False)
-    qtbot.waitUntil(lambda: len({card.x() for card in panel.cards}) == 2)
 
 
 def test_the_worn_look_is_brought_into_view(qtbot: QtBot, panel: LooksPanel) -> None:
     panel.resize(300, 300)
     card = panel.cards[9]
     qtbot.waitUntil(lambda: card.visibleRegion().isEmpty())
-    panel.show_worn(LOOKS[9], None)
-    qtbot.waitUntil(lambda: not card.visibleRegion().isEmpty())
-    panel.set_strip(strip=True)
-    qtbot.waitUntil(lambda: len({card.y() for card in panel.cards}) == 1)
+    panel.show_worn(LOOKS[9], None, bare=False)
     qtbot.waitUntil(lambda: not card.visibleRegion().isEmpty())
 
 
@@ -96,12 +84,12 @@ def test_thumbnails_go_to_their_looks(panel: LooksPanel) -> None:
 def test_cards_that_grow_while_the_panel_opens_do_not_lie_over_one_another(qtbot: QtBot) -> None:
     panel = LooksPanel(LOOKS)
     qtbot.addWidget(panel)
-    panel.show_worn(LOOKS[5], None)
+    panel.show_worn(LOOKS[5], None, bare=False)
     panel.resize(277, 340)
     panel.show()
 
     def apart() -> bool:
-        first, below = panel.cards[0], panel.cards[1]
+        first, below = panel.cards[0], panel.cards[2]
         return first.height() > 100 and below.y() >= first.y() + first.height()
 
     qtbot.waitUntil(apart)
@@ -165,16 +153,16 @@ def test_products_and_a_photos_look_are_shown_worn_together(stocked: LooksPanel)
     said: list[object] = []
     stocked.chosen.connect(said.append)
     stocked.photo_chosen.connect(said.append)
-    stocked.show_worn(LOOKS[3], 7)
+    stocked.show_worn(LOOKS[3], 7, bare=False)
     assert [card for card in (*stocked.cards, *stocked.photos) if card.isChecked()] == [
         stocked.cards[3],
         stocked.photos[0],
     ]
-    stocked.show_worn(None, 5)
+    stocked.show_worn(None, 5, bare=False)
     assert [card for card in (*stocked.cards, *stocked.photos) if card.isChecked()] == [
         stocked.photos[1]
     ]
-    stocked.show_worn(None, None)
+    stocked.show_worn(None, None, bare=True)
     assert [card for card in (*stocked.cards, *stocked.photos) if card.isChecked()] == [
         stocked.cards[0]
     ]
@@ -185,10 +173,10 @@ def test_while_only_a_photos_look_is_worn_the_products_are_still_reached(
     qtbot: QtBot, stocked: LooksPanel
 ) -> None:
     stocked.activateWindow()
-    stocked.show_worn(LOOKS[3], None)
+    stocked.show_worn(LOOKS[3], None, bare=False)
     stocked.take_focus()
     qtbot.waitUntil(stocked.cards[3].hasFocus)
-    stocked.show_worn(None, 7)
+    stocked.show_worn(None, 7, bare=False)
     for card in stocked.cards:
         assert card.focusPolicy() & Qt.FocusPolicy.TabFocus
     chosen: list[object] = []
@@ -267,3 +255,42 @@ def test_a_title_that_is_given_up_stays(qtbot: QtBot, stocked: LooksPanel) -> No
     assert stocked.cancel_edit()
     assert renamed == []
     assert stocked.photos[0].text() == "Party"
+
+
+def shown(panel: LooksPanel) -> list[str]:
+    cards = (*panel.cards, panel.tile, *panel.photos)
+    return [card.text() for card in cards if card.isVisible()]
+
+
+def test_only_some_looks_are_shown_and_then_all_again(stocked: LooksPanel) -> None:
+    everything = shown(stocked)
+    stocked.show_only(["look-4", "look-2"])
+    assert shown(stocked) == ["Look 2", "Look 4"]
+    stocked.show_only([])
+    assert shown(stocked) == []
+    stocked.show_only(None)
+    assert shown(stocked) == everything
+
+
+def test_what_is_left_of_them_begins_at_the_top(qtbot: QtBot, stocked: LooksPanel) -> None:
+    stocked.show_only(["look-7"])
+    qtbot.waitUntil(lambda: stocked.cards[8].y() == 0 and stocked.cards[8].x() == 0)
+
+
+def test_favourites_wear_a_heart_and_one_is_wanted_by_its_look(panel: LooksPanel) -> None:
+    panel.set_favourites({"look-2"})
+    assert [card.favourite for card in panel.cards].index(True) == 3
+    wanted: list[tuple[object, bool]] = []
+    panel.favourite_wanted.connect(lambda look, on: wanted.append((look, on)))
+    QTest.keyClick(panel.cards[3], Qt.Key.Key_H)
+    QTest.keyClick(panel.cards[4], Qt.Key.Key_H)
+    assert wanted == [(LOOKS[3], False), (LOOKS[4], True)]
+
+
+def test_without_a_look_the_bare_card_is_chosen_only_by_who_wears_nothing(
+    panel: LooksPanel,
+) -> None:
+    panel.show_worn(None, None, bare=False)
+    assert not any(card.isChecked() for card in panel.cards)
+    panel.show_worn(None, None, bare=True)
+    assert panel.cards[0].isChecked()

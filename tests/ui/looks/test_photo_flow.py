@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from mirror.capture.clip_reader import ClipReader
 from mirror.capture.picture_file import Picture, save_picture
 from mirror.config import assets_root, models_root
+from mirror.dressing.outfit import Outfit
 from mirror.errors import ModelError
 from mirror.inference.manifest import load_manifest
 from mirror.makeup.transferred import TransferredLook
@@ -23,6 +24,7 @@ from mirror.ui.looks.photo_flow import PhotoFlow
 from mirror.ui.looks.photo_intake import photo_file
 from mirror.ui.looks.photo_looks import PhotoLook
 from mirror.ui.looks.photo_reader import Extraction
+from mirror.ui.panel import Page
 from mirror.ui.window import Window
 from tests import known_transfer as known
 from tests import photos
@@ -52,7 +54,7 @@ class Counter:
         return self.build()
 
     def _show(self) -> None:
-        self.window.panel.looks.set_photos(self.flow.looks.looks, can_save=True)
+        self.window.panel.looks.panel.set_photos(self.flow.looks.looks, can_save=True)
 
     @property
     def told(self) -> str:
@@ -106,7 +108,7 @@ def test_the_tile_asks_for_a_file(
     qtbot: QtBot, counter: Counter, party: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(DIALOG, lambda *_: (str(party), ""))
-    QTest.mouseClick(counter.window.panel.looks.tile, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(counter.window.panel.looks.panel.tile, Qt.MouseButton.LeftButton)
     assert worn(qtbot, counter)[0].title == "Party"
 
 
@@ -132,7 +134,7 @@ def test_of_several_faces_one_is_chosen_by_a_click(
 ) -> None:
     counter.extraction.faces = two_faces()
     counter.flow.read(photo_file(party))
-    faces = counter.window.faces
+    faces = counter.window.stage.faces
     until(qtbot, faces.isVisible)
     assert counter.told == ""
     QTest.mouseClick(faces.faces[1], Qt.MouseButton.LeftButton)
@@ -145,7 +147,7 @@ def test_of_several_faces_one_is_chosen_by_the_keyboard(
 ) -> None:
     counter.extraction.faces = two_faces()
     counter.flow.read(photo_file(party))
-    faces = counter.window.faces
+    faces = counter.window.stage.faces
     until(qtbot, faces.isVisible)
     until(qtbot, faces.faces[0].hasFocus)
     window = counter.window.windowHandle()
@@ -158,9 +160,9 @@ def test_of_several_faces_one_is_chosen_by_the_keyboard(
 def test_escape_chooses_none_of_them(qtbot: QtBot, counter: Counter, party: Path) -> None:
     counter.extraction.faces = two_faces()
     counter.flow.read(photo_file(party))
-    until(qtbot, counter.window.faces.isVisible)
+    until(qtbot, counter.window.stage.faces.isVisible)
     QTest.keyClick(counter.window.windowHandle(), Qt.Key.Key_Escape)
-    assert counter.window.faces.isHidden()
+    assert counter.window.stage.faces.isHidden()
     assert counter.put_on == []
 
 
@@ -169,7 +171,7 @@ def test_a_face_beyond_reading_is_explained_and_the_others_stay(
 ) -> None:
     counter.extraction.faces = (*two_faces(), face(30.0, 800.0))
     counter.flow.read(photo_file(party))
-    faces = counter.window.faces
+    faces = counter.window.stage.faces
     until(qtbot, faces.isVisible)
     QTest.mouseClick(faces.faces[2], Qt.MouseButton.LeftButton)
     until(qtbot, lambda: "only 30 pixels high" in counter.told)
@@ -230,10 +232,10 @@ def test_a_second_photo_takes_back_the_question_of_the_first(
 ) -> None:
     counter.extraction.faces = two_faces()
     counter.flow.read(photo_file(party))
-    until(qtbot, counter.window.faces.isVisible)
+    until(qtbot, counter.window.stage.faces.isVisible)
     counter.extraction.faces = (face(),)
     counter.flow.read(photo_file(party))
-    assert counter.window.faces.isHidden()
+    assert counter.window.stage.faces.isHidden()
     worn(qtbot, counter)
 
 
@@ -241,12 +243,13 @@ def test_a_look_is_saved_with_one_click_and_renamed(
     qtbot: QtBot, counter: Counter, party: Path
 ) -> None:
     counter.flow.read(photo_file(party))
-    look, _ = worn(qtbot, counter)
+    look, code = worn(qtbot, counter)
     panel = counter.window.panel
-    panel.worn.show_worn(look, None, can_save=True)
-    QTest.mouseClick(panel.worn.save, Qt.MouseButton.LeftButton)
+    panel.show_page(Page.WEARING)
+    panel.wearing.show_outfit(Outfit(transferred=code), look, can_save=True)
+    QTest.mouseClick(panel.wearing.photo.save, Qt.MouseButton.LeftButton)
     until(qtbot, lambda: "“Party” is saved" in counter.told)
-    panel.looks.renamed.emit(look.key, "Gala")
+    panel.looks.panel.renamed.emit(look.key, "Gala")
     until(qtbot, lambda: counter.titles == ["Gala"])
     assert SavedLooks(counter.folder, ENCODER).names() == ["gala"]
 
@@ -272,12 +275,12 @@ def test_a_saved_look_is_deleted_when_the_person_is_sure(qtbot: QtBot, counter: 
         counter.flow.looks.start()
     (look,) = counter.flow.looks.looks
     asked = answer("Keep it")
-    counter.window.panel.looks.delete_wanted.emit(look.key)
+    counter.window.panel.looks.panel.delete_wanted.emit(look.key)
     assert asked == ["Delete “Party”?"]
     assert counter.titles == ["Party"]
     answer("Delete")
     with qtbot.waitSignal(counter.flow.removed):
-        counter.window.panel.looks.delete_wanted.emit(look.key)
+        counter.window.panel.looks.panel.delete_wanted.emit(look.key)
     assert counter.titles == SavedLooks(counter.folder, ENCODER).names() == []
 
 
@@ -287,7 +290,7 @@ def test_a_look_that_was_never_saved_goes_without_a_question(
     counter.flow.read(photo_file(party))
     look, _ = worn(qtbot, counter)
     with qtbot.waitSignal(counter.flow.removed):
-        counter.window.panel.looks.delete_wanted.emit(look.key)
+        counter.window.panel.looks.panel.delete_wanted.emit(look.key)
     assert counter.titles == []
 
 

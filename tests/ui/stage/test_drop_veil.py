@@ -22,7 +22,7 @@ def test_it_covers_the_view_and_says_what_letting_go_would_do(qtbot: QtBot) -> N
     veil.lower_over(welcome=False)
     assert veil.sentence == veil.accessibleName() == "This is no photo"
     refused = _colours(veil)
-    assert (theme.ACCENT in welcome, theme.ACCENT in refused) == (True, False)
+    assert (theme.colours().accent in welcome, theme.colours().accent in refused) == (True, False)
     view.resize(700, 400)
     veil.settle()
     assert veil.geometry() == view.rect()

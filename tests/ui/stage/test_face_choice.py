@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from mirror.pipeline.reference import Candidate, Fault, Flaw
 from mirror.ui import theme
-from mirror.ui.stage.face_choice import FaceChoice
 from mirror.ui.looks.photo_intake import Photo
 from mirror.ui.looks.photo_reader import Sighting
+from mirror.ui.stage.face_choice import FaceChoice
 from tests.faces import face_of, posed
 from tests.photos import pixels
 
@@ -102,4 +102,4 @@ def test_it_fits_its_view(qtbot: QtBot, choice: FaceChoice, width: int, height: 
     view.resize(width, height)
     choice.settle()
     assert view.rect().contains(choice.geometry())
-    assert min(button.width() for button in choice.faces) >= theme.TOUCH
+    assert min(button.width() for button in choice.faces) >= theme.sizes().touch

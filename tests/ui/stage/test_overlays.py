@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from mirror.pipeline.stats import Timings
-from mirror.ui.stage.overlays import Figures, Notice
+from mirror.saving.recorder import Progress
+from mirror.ui.stage.overlays import Count, Figures, Notice, Recorded
 
 
 @pytest.fixture
@@ -109,3 +110,34 @@ def test_figures_before_the_second_picture_have_no_rate(view: QWidget) -> None:
     figures = Figures(view)
     figures.show_timings(Timings(), (640, 480), 0.0)
     assert "frames/s" not in figures.text()
+
+
+def test_a_countdown_stands_in_the_picture_and_goes_at_nothing(view: QWidget) -> None:
+    count = Count(view)
+    for left in (3, 2, 1):
+        count.show_left(left)
+        assert (count.isVisible(), count.text(), count.accessibleName()) == (True, *2 * [f"{left}"])
+        assert view.rect().contains(count.geometry())
+    count.show_left(0)
+    assert count.isHidden()
+
+
+def test_a_recording_shows_its_time_and_then_how_far_it_is_saved(view: QWidget) -> None:
+    recorded = Recorded(view)
+    said = []
+    for progress in (Progress(0.4, 60.0, 0), Progress(61.9, 90.0, 0), Progress(62.0, 90.0, 0, 0.5)):
+        recorded.show_progress(progress)
+        said.append(recorded.text())
+        assert view.rect().contains(recorded.geometry())
+    assert said == ["● 0:00", "● 1:01", "Saving… 50%"]
+    recorded.show_progress(None)
+    assert recorded.isHidden()
+
+
+def test_a_recording_keeps_its_corner(view: QWidget) -> None:
+    recorded = Recorded(view)
+    recorded.show_progress(Progress(1.0, 60.0, 0))
+    away = view.width() - recorded.geometry().right()
+    view.resize(900, 500)
+    recorded.settle()
+    assert view.width() - recorded.geometry().right() == away
