@@ -1,12 +1,13 @@
 """The book of an artist's clients, in one encrypted file.
 
-    passphrase --Argon2id--> key --seals--> the book's key --seals--> each client's key --seals-->
-    the client's page, sessions and pictures
+    passphrase --Argon2id--> key --seals--> the book's key --seals--> each client's two keys
+    --seal--> page and sessions; pictures
 
-**Deleted for real.** A client who is deleted loses the key that all of theirs is sealed with; what
-was sealed is overwritten, and the file is written anew, so that neither is left in it. What no
-program can promise: a copy of the file that was made before still holds the client, and so may
-blocks that the disk has freed but not overwritten. Delete old copies, too.
+**Deleted for real.** A client who is deleted loses the keys that all of theirs is sealed with: they are
+overwritten, and so is what they sealed, and a file of up to 100 MB is written anew, so that nothing is
+left in it. Pictures have a key of their own, which goes with the consent to them. What no program can
+promise: a copy of the file that was made before still holds the client, and so may blocks that the
+disk has freed but not overwritten. Delete old copies, too.
 
 **Consent.** There is a page only of a client who has agreed to one, and pictures only of one who has
 agreed to pictures. A consent that is withdrawn takes with it, at once, what it was for.
@@ -153,7 +154,7 @@ class ClientBook:
         when = when or datetime.now(UTC)
         with self._vault.held():
             entry = self._vault.entry(client)
-            page, ident = entry.page, bytes.fromhex(client)
+            page = entry.page
             consents = tuple(
                 msgspec.structs.replace(one, withdrawn=when)
                 if one.purpose == purpose and one.withdrawn is None
@@ -163,15 +164,15 @@ class ClientBook:
             after = msgspec.structs.replace(page.client, consents=consents)
             sessions = [one for one in self.sessions(client) if one.pictures]
             with self._vault.changing():
-                self._vault.connection.execute("DELETE FROM pictures WHERE client = ?", (ident,))
                 for one in sessions:
                     self._vault.write_session(entry, msgspec.structs.replace(one, pictures=()))
                 self._vault.turn(entry, msgspec.structs.replace(page, client=after))
-            self._vault.rewrite()
+                self._vault.remove_pictures(client)
+            self._vault.tidy()
             return after
 
     def delete(self, client: str) -> None:
-        """Destroys a client's key, overwrites what it sealed, and writes the file anew."""
+        """Overwrites a client's keys and all that they sealed."""
         self._vault.remove(client)
 
     def sessions(self, client: str) -> list[Session]:
@@ -179,7 +180,7 @@ class ClientBook:
         with (
             self._vault.held(),
             said(self.path),
-            self._vault.key_of(self._vault.entry(client)) as key,
+            self._vault.keys_of(self._vault.entry(client)) as keys,
         ):
             ident = bytes.fromhex(client)
             rows = self._vault.connection.execute(
@@ -187,10 +188,7 @@ class ClientBook:
             ).fetchall()
             if {one for one, _ in rows} != set(self._vault.entry(client).page.sessions):
                 raise damaged(self.path)
-            read = (
-                self._vault.unseal(key, b"session" + ident, one, record) for one, record in rows
-            )
-            found = [self._vault.decoded(record, Session) for record in read]
+            found = [self._vault.read_session(keys, ident, *row) for row in rows]
         return sorted(found, key=lambda one: (one.date, one.id), reverse=True)
 
     def save_session(
@@ -218,7 +216,7 @@ class ClientBook:
             if pictures and not entry.page.client.allows("pictures"):
                 raise BookError("Without the client's consent to pictures none are kept.")
             ident = bytes.fromhex(session.id)
-            with self._vault.changing(), self._vault.key_of(entry) as key:
+            with self._vault.changing(), self._vault.keys_of(entry) as keys:
                 for part, jpeg in pictures.items():
                     about = b"picture" + part.encode() + bytes.fromhex(client)
                     self._vault.connection.execute(
@@ -227,7 +225,7 @@ class ClientBook:
                             ident,
                             part,
                             bytes.fromhex(client),
-                            self._vault.seal(key, about, ident, jpeg),
+                            self._vault.seal(keys.pictures, about, ident, jpeg),
                         ),
                     )
                 rows = self._vault.connection.execute(
@@ -262,7 +260,7 @@ class ClientBook:
         with (
             self._vault.held(),
             said(self.path),
-            self._vault.key_of(self._vault.entry(client)) as key,
+            self._vault.keys_of(self._vault.entry(client)) as keys,
         ):
             owner, ident = bytes.fromhex(client), bytes.fromhex(session)
             row = self._vault.connection.execute(
@@ -271,7 +269,9 @@ class ClientBook:
             ).fetchone()
             if row is None:
                 return None
-            return self._vault.unseal(key, b"picture" + part.encode() + owner, ident, row[0])
+            return self._vault.unseal(
+                keys.pictures, b"picture" + part.encode() + owner, ident, row[0]
+            )
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Seals the book's key with another passphrase; nothing else is written.

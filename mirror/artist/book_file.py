@@ -2,9 +2,9 @@
 
     book        one row: how the passphrase becomes a key, the book's key sealed with it, and how many
                 clients there are, sealed with the book's key
-    clients     each one's own key, sealed with the book's key; the page, sealed with the client's
-    sessions    sealed with the client's key
-    pictures    likewise
+    clients     each one's two keys, sealed with the book's; the page, sealed with the client's first
+    sessions    sealed with the client's first key
+    pictures    sealed with the client's second key
 
 SQLite, because one session of one client is written in milliseconds however large the book is, and
 a crash in the middle leaves the book as it was. Rows are deleted by overwriting them with zeros.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import zlib
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,10 +30,11 @@ from mirror.artist.book_file import (
 )
 from mirror.artist.client import Client, Session
 from mirror.artist.passphrase import check_passphrase, unwrap, wrap
-from mirror.artist.sealing import BrokenSealError, forget, new_key, seal, unseal
+from mirror.artist.sealing import KEY_BYTES, BrokenSealError, forget, new_key, seal, unseal
 from mirror.errors import BookError
 
 ID_BYTES = 16
+_REWRITTEN_BELOW_BYTES = 100_000_000
 _T = TypeVar("_T")
 
 
@@ -49,6 +51,24 @@ class _Roll(Struct, frozen=True, forbid_unknown_fields=True):
 
     count: int
     combined: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """A client's own.
+
+    Attributes:
+        records: Of page and sessions.
+        pictures: Of the pictures; another one takes its place when they are to go.
+    """
+
+    records: bytearray
+    pictures: bytearray
+
+    def forget(self) -> None:
+        """Overwrites both."""
+        forget(self.records)
+        forget(self.pictures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +161,9 @@ class Vault:
         told = self.decoded(self.unseal(self.key, b"roll", b"", roll), _Roll)
         entries: dict[bytes, Entry] = {}
         for ident, wrapped, sealed in rows:
-            key = bytearray(self.unseal(self.key, b"key", ident, wrapped))
-            page = self.decoded(self.unseal(key, b"page", ident, sealed), Page)
-            forget(key)
+            keys = bytearray(self.unseal(self.key, b"key", ident, wrapped))
+            page = self.decoded(self.unseal(keys[:KEY_BYTES], b"page", ident, sealed), Page)
+            forget(keys)
             entries[ident] = Entry(wrapped, page)
         if told != _roll(entries) or sessions != sum(
             len(e.page.sessions) for e in entries.values()
@@ -179,14 +199,16 @@ class Vault:
                 raise
 
     @contextmanager
-    def key_of(self, entry: Entry) -> Iterator[bytearray]:
-        """A client's key, which is overwritten afterwards."""
+    def keys_of(self, entry: Entry) -> Iterator[Keys]:
+        """A client's keys, which are overwritten afterwards."""
         ident = bytes.fromhex(entry.page.client.id)
-        key = bytearray(self.unseal(self.key, b"key", ident, entry.key))
+        both = bytearray(self.unseal(self.key, b"key", ident, entry.key))
+        keys = Keys(both[:KEY_BYTES], both[KEY_BYTES:])
+        forget(both)
         try:
-            yield key
+            yield keys
         finally:
-            forget(key)
+            keys.forget()
 
     def entry(self, client: str) -> Entry:
         """The client of that id.
@@ -201,19 +223,20 @@ class Vault:
 
     def insert(self, client: Client) -> None:
         """Begins a page, under a key of its own."""
-        ident, key = bytes.fromhex(client.id), new_key()
+        ident, keys = bytes.fromhex(client.id), Keys(new_key(), new_key())
         with self.changing():
-            entry = Entry(self.seal(self.key, b"key", ident, key), Page(client, ()))
-            sealed = self.seal(key, b"page", ident, msgspec.msgpack.encode(entry.page))
+            entry = Entry(self._sealed_keys(keys, ident), Page(client, ()))
+            content = msgspec.msgpack.encode(entry.page)
+            sealed = self.seal(keys.records, b"page", ident, content)
             self.connection.execute(
                 "INSERT INTO clients VALUES (?, ?, ?)", (ident, entry.key, sealed)
             )
             self.entries[ident] = entry
             self._write_roll()
-        forget(key)
+        keys.forget()
 
     def remove(self, client: str) -> None:
-        """Overwrites a client's key and all that it sealed, and writes the file anew."""
+        """Overwrites a client's keys and all that they sealed."""
         with self.held():
             self.entry(client)
             ident = bytes.fromhex(client)
@@ -226,7 +249,21 @@ class Vault:
                     self.connection.execute(statement, (ident,))
                 del self.entries[ident]
                 self._write_roll()
-            self.rewrite()
+                self._rewrite_keys()
+            self.tidy()
+
+    def remove_pictures(self, client: str) -> None:
+        """Overwrites the key of a client's pictures and all that it sealed."""
+        with self.held():
+            entry, ident = self.entry(client), bytes.fromhex(client)
+            with self.changing(), self.keys_of(entry) as keys:
+                self.connection.execute("DELETE FROM pictures WHERE client = ?", (ident,))
+                fresh = Keys(keys.records[:], new_key())
+                key = self._sealed_keys(fresh, ident)
+                fresh.forget()
+                self.connection.execute("UPDATE clients SET key = ? WHERE id = ?", (key, ident))
+                self.entries[ident] = Entry(key, entry.page)
+                self._rewrite_keys()
 
     def rewrap(self, old: str, new: str) -> None:
         """Seals the key with another passphrase; raises as `ClientBook.change_passphrase`."""
@@ -246,8 +283,8 @@ class Vault:
     def turn(self, entry: Entry, page: Page) -> None:
         """Writes a page in the place of the one before."""
         ident = bytes.fromhex(page.client.id)
-        with self.changing(), self.key_of(entry) as key:
-            sealed = self.seal(key, b"page", ident, msgspec.msgpack.encode(page))
+        with self.changing(), self.keys_of(entry) as keys:
+            sealed = self.seal(keys.records, b"page", ident, msgspec.msgpack.encode(page))
             self.connection.execute("UPDATE clients SET page = ? WHERE id = ?", (sealed, ident))
             self.entries[ident] = Entry(entry.key, page)
 
@@ -258,9 +295,10 @@ class Vault:
             BookError: That one is another client's.
         """
         owner, ident = bytes.fromhex(entry.page.client.id), bytes.fromhex(session.id)
-        with self.key_of(entry) as key:
-            content = msgspec.msgpack.encode(session)
-            record = self.seal(key, b"session" + owner, ident, content)
+        with self.keys_of(entry) as keys:
+            # A session is mostly the names of what a product can be told.
+            content = zlib.compress(msgspec.msgpack.encode(session), 1)
+            record = self.seal(keys.records, b"session" + owner, ident, content)
         written = self.connection.execute(
             "INSERT INTO sessions VALUES (?, ?, ?) "
             "ON CONFLICT (id) DO UPDATE SET record = excluded.record WHERE client = excluded.client",
@@ -269,16 +307,42 @@ class Vault:
         if written.rowcount != 1:
             raise BookError("This session is another client's; begin a new one.")
 
+    def read_session(self, keys: Keys, owner: bytes, ident: bytes, record: bytes) -> Session:
+        """A session from its row; raises BookError if it is damaged."""
+        content = self.unseal(keys.records, b"session" + owner, ident, record)
+        return self.decoded(zlib.decompress(content), Session)
+
     def _write_roll(self) -> None:
         self.connection.execute("UPDATE book SET roll = ?", (self._sealed_roll(self.entries),))
 
     def _sealed_roll(self, idents: Collection[bytes]) -> bytes:
         return self.seal(self.key, b"roll", b"", msgspec.msgpack.encode(_roll(idents)))
 
-    def rewrite(self) -> None:
-        """Leaves nothing in the file's unused parts."""
-        with said(self.path):
-            self.connection.execute("VACUUM")
+    def _sealed_keys(self, keys: Keys, ident: bytes) -> bytes:
+        return self.seal(self.key, b"key", ident, keys.records + keys.pictures)
+
+    def _rewrite_keys(self) -> None:
+        """Leaves no key in the unused parts of the file.
+
+        SQLite overwrites what is deleted, but not the copies that it leaves in a page when it moves
+        rows to another one; pages that are given back it overwrites whole.
+        """
+        for statement in (
+            "CREATE TABLE kept AS SELECT id, key, page FROM clients",
+            "DELETE FROM clients",
+            "INSERT INTO clients SELECT id, key, page FROM kept",
+            "DROP TABLE kept",
+        ):
+            self.connection.execute(statement)
+
+    def tidy(self) -> None:
+        """Leaves nothing at all in them, where that does not take long.
+
+        In a larger file what may be left is sealed, and its key is not.
+        """
+        if self.path.stat().st_size < _REWRITTEN_BELOW_BYTES:
+            with said(self.path):
+                self.connection.execute("VACUUM")
 
     def _about(self, what: bytes, ident: bytes) -> bytes:
         return b"|".join((b"mirror client book 1", self.mark, what, ident))

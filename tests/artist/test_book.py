@@ -159,6 +159,34 @@ def test_who_is_deleted_leaves_nothing_in_the_file(book: ClientBook, path: Path)
         assert again.picture(others[3].id, ident(1003), "after") == jpeg(3)
 
 
+@pytest.mark.parametrize("withdrawn", [False, True])
+def test_no_key_is_left_in_a_file_that_is_too_large_to_be_written_anew(
+    book: ClientBook, path: Path, monkeypatch: pytest.MonkeyPatch, *, withdrawn: bool
+) -> None:
+    monkeypatch.setattr("mirror.artist.vault._REWRITTEN_BELOW_BYTES", 0)
+    keys = []
+    clients = [
+        book.add(f"Client {number}", [RECORDS, PICTURES], notes="n" * 40 * (number % 9))
+        for number in range(120)
+    ]
+    for number, client in enumerate(clients):
+        book.save_session(client.id, session(number), {"after": jpeg(number, 48)})
+    for client in clients[10:110]:
+        statement = "SELECT key FROM clients WHERE id = ?"
+        ident = bytes.fromhex(client.id)
+        keys.append(book._vault.connection.execute(statement, (ident,)).fetchone()[0])
+        if withdrawn:
+            book.withdraw(client.id, "pictures")
+        else:
+            book.delete(client.id)
+    assert len(keys[0]) > 64
+    assert pieces_in(keys, path.read_bytes()) == 0
+    book.close()
+    with ClientBook.open(path, WORDS) as again:
+        assert len(again) == (120 if withdrawn else 20)
+        assert again.picture(clients[5].id, session(5).id, "after") == jpeg(5, 48)
+
+
 def test_a_withdrawn_consent_takes_the_pictures_at_once(book: ClientBook, path: Path) -> None:
     client = anna(book)
     kept = book.save_session(client.id, session(), {"before": jpeg(), "after": jpeg(1)})
