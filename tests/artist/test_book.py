@@ -187,6 +187,32 @@ def test_no_key_is_left_in_a_file_that_is_too_large_to_be_written_anew(
         assert again.picture(clients[5].id, session(5).id, "after") == jpeg(5, 48)
 
 
+def test_a_copy_of_a_key_in_an_unused_part_of_the_file_goes_too(
+    book: ClientBook, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As SQLite leaves one now and then, when it moves rows from one page to another."""
+    monkeypatch.setattr("mirror.artist.vault._REWRITTEN_BELOW_BYTES", 0)
+    client = anna(book)
+    book.add("Bea", [RECORDS])
+    key = book._vault.entry(client.id).key
+    connection = book._vault.connection
+    (root,) = connection.execute(
+        "SELECT rootpage FROM sqlite_schema WHERE name = 'clients'"
+    ).fetchone()
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    book.close()
+    content = bytearray(path.read_bytes())
+    at = (root - 1) * size
+    assert content[at] == 0x0D  # a leaf: pointers to its cells, a gap, cells
+    gap = at + 8 + 2 * int.from_bytes(content[at + 3 : at + 5], "big")
+    assert gap + len(key) < at + int.from_bytes(content[at + 5 : at + 7], "big")
+    content[gap : gap + len(key)] = key
+    path.write_bytes(content)
+    with ClientBook.open(path, WORDS) as again:
+        again.delete(client.id)
+        assert pieces_in([key], path.read_bytes()) == 0
+
+
 def test_a_withdrawn_consent_takes_the_pictures_at_once(book: ClientBook, path: Path) -> None:
     client = anna(book)
     kept = book.save_session(client.id, session(), {"before": jpeg(), "after": jpeg(1)})
