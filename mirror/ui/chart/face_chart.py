@@ -198,7 +198,7 @@ class _Layout:
             BODY.paragraph(fact, place.width(), lines).height
             for place, (_, fact, lines) in zip(self._fact_places(), self._facts, strict=True)
         )
-        return _TOP + 30.5 * MM + max(tallest, 9 * MM)
+        return _TOP + 32 * MM + max(tallest, 9 * MM)
 
     @property
     def _list_top(self) -> float:

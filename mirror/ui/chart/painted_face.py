@@ -77,6 +77,13 @@ def painted_face(look: Look | None, skin: Floats | None, face_px: int) -> Pixels
     return np.dstack([made, _shown(face_px, width, height)])
 
 
+def on_white(picture: Pixels) -> Pixels:
+    """A painted face, HxWx4 BGRA, on white paper: HxWx3 uint8 BGR."""
+    share = picture[..., 3:].astype(np.uint16)
+    mixed = picture[..., :3] * share + 255 * (255 - share)
+    return ((mixed + 127) // 255).astype(np.uint8)
+
+
 def _made_up(
     bare: Pixels, look: Look | None, albedo: Floats, raster: FaceRaster, light: Shading
 ) -> Pixels:
