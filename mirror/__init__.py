@@ -18,11 +18,12 @@ is taken back where hair, a hand or a thing lies before the face (`mirror.core.f
 painted beside the frames, which wear the one before until it is done (`mirror.pipeline.wardrobe`).
 
 What a person keeps of it, pictures and clips, is written by `mirror.saving`; what a mirror in a shop
-needs behind its screens is `mirror.kiosk`.
+needs behind its screens is `mirror.kiosk`. What is worn is put together in `mirror.dressing`, and
+`mirror.artist` keeps it for a makeup artist, in an encrypted book of clients.
 
 Imports go downward only, and a contract in pyproject.toml checks it: `cli`; `ui`, `evaluation`;
-`kiosk`, `training`; `pipeline`, `saving`; `catalogue`; `inference`, `makeup`; `capture`; `core`;
-`settings_file`; `config`, `errors`, `logs`.
+`kiosk`, `training`; `artist`; `dressing`; `pipeline`, `saving`; `catalogue`; `inference`, `makeup`;
+`capture`; `core`; `settings_file`; `config`, `errors`, `logs`.
 PySide6 is imported in `ui` alone, onnxruntime in `inference` alone, torch in `training` alone.
 """
 

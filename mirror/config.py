@@ -83,3 +83,17 @@ def kiosk_counts_path() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("mirror", appauthor=False) / "counts.sqlite"
+
+
+def worn_pictures_root() -> Path:
+    """The folder of pictures that came with looks of others; it may not be there yet."""
+    from platformdirs import user_data_path
+
+    return user_data_path("mirror", appauthor=False) / "pictures"
+
+
+def client_book_path() -> Path:
+    """The file of an artist's client book; it may not be there yet."""
+    from platformdirs import user_data_path
+
+    return user_data_path("mirror", appauthor=False) / "clients.book"

@@ -54,3 +54,11 @@ class SettingsError(MirrorError):
 
 class KioskError(MirrorError):
     """What a kiosk in a shop needs is not there or not allowed."""
+
+
+class BookError(MirrorError):
+    """The client book cannot be read or written, or does not allow what is asked."""
+
+
+class PassphraseError(BookError):
+    """The passphrase is not that of the client book, or too short for one."""

@@ -336,6 +336,53 @@
     </message>
 </context>
 <context>
+    <name>FaceChart</name>
+    <message>
+        <source>After</source>
+        <translation>妆后</translation>
+    </message>
+    <message>
+        <source>Allergies</source>
+        <translation>过敏</translation>
+    </message>
+    <message>
+        <source>Artist</source>
+        <translation>化妆师</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>妆前</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>顾客</translation>
+    </message>
+    <message>
+        <source>Face chart</source>
+        <translation>妆容图</translation>
+    </message>
+    <message>
+        <source>In the order of application</source>
+        <translation>上妆顺序</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Page {number} of {count}</source>
+        <translation>第 {number} 页，共 {count} 页</translation>
+    </message>
+    <message>
+        <source>Skin</source>
+        <translation>肤质</translation>
+    </message>
+    <message>
+        <source>The skin&apos;s own tone</source>
+        <translation>取自本人肤色</translation>
+    </message>
+</context>
+<context>
     <name>FaceChoice</name>
     <message>
         <source>Cancel</source>
@@ -1244,6 +1291,14 @@
 <context>
     <name>Sentence</name>
     <message>
+        <source>A look that is given away wears no more than {number} pictures.</source>
+        <translation>分享的妆容最多可带 {number} 张图片。</translation>
+    </message>
+    <message>
+        <source>A passphrase has {number} characters at least; four words make a good one.</source>
+        <translation>口令至少要有 {number} 个字符；用四个词组成就很好。</translation>
+    </message>
+    <message>
         <source>Most of the face is overexposed and has lost its colours; use a photo in softer light.</source>
         <translation>脸部大面积过曝，颜色已丢失；请使用光线柔和的照片。</translation>
     </message>
@@ -1278,6 +1333,38 @@
     <message>
         <source>The catalogue {file} cannot be used: {advice}.</source>
         <translation>无法使用产品目录 {file}：{advice}。</translation>
+    </message>
+    <message>
+        <source>The client book is locked; open it with its passphrase.</source>
+        <translation>顾客册已锁定，请用口令打开。</translation>
+    </message>
+    <message>
+        <source>The client book {file} cannot be made: {reason}.</source>
+        <translation>无法建立顾客册 {file}：{reason}。</translation>
+    </message>
+    <message>
+        <source>The client book {file} cannot be opened: this account may not write there.</source>
+        <translation>无法打开顾客册 {file}：此账户无权在该处写入。</translation>
+    </message>
+    <message>
+        <source>The client book {file} cannot be read or written: its disk does not answer.</source>
+        <translation>无法读写顾客册 {file}：磁盘没有响应。</translation>
+    </message>
+    <message>
+        <source>The client book {file} cannot be written: the disk is full; free some space.</source>
+        <translation>无法写入顾客册 {file}：磁盘已满，请腾出空间。</translation>
+    </message>
+    <message>
+        <source>The client book {file} is damaged; nothing of it was read. Bring back a copy of it.</source>
+        <translation>顾客册 {file} 已损坏，没有读取其中任何内容。请恢复一份备份。</translation>
+    </message>
+    <message>
+        <source>The client book {file} is from a newer version of the mirror; update the mirror to open it.</source>
+        <translation>顾客册 {file} 来自更新版本的魔镜，请更新魔镜后再打开。</translation>
+    </message>
+    <message>
+        <source>The client book {file} is open in another window; close it there first.</source>
+        <translation>顾客册 {file} 已在另一个窗口中打开，请先在那里关闭。</translation>
     </message>
     <message>
         <source>The edge of the photo cuts the face; what lies beyond wears no makeup.</source>
@@ -1354,6 +1441,10 @@
     <message>
         <source>The look file {file} is of format {format}, and this mirror reads up to {newest}; install a newer mirror.</source>
         <translation>妆容文件 {file} 的格式版本为 {format}，当前最高支持 {newest}；请安装新版程序。</translation>
+    </message>
+    <message>
+        <source>The look {file} is damaged ({reason}); ask for it again.</source>
+        <translation>妆容 {file} 已损坏（{reason}），请对方再发一次。</translation>
     </message>
     <message>
         <source>The look “{title}” was read from its photo by another version of the mirror; open the photo again.</source>
@@ -1448,6 +1539,18 @@
         <translation>{source}的画面中断：{reason}。</translation>
     </message>
     <message>
+        <source>The picture is no JPEG picture, or a damaged one.</source>
+        <translation>这不是 JPEG 照片，或者照片已损坏。</translation>
+    </message>
+    <message>
+        <source>The picture is too large for the client book; 30 MB is the most.</source>
+        <translation>照片太大，无法存入顾客册；最大 30 MB。</translation>
+    </message>
+    <message>
+        <source>The picture is too large for the client book; scale it down.</source>
+        <translation>照片太大，无法存入顾客册；请缩小后再试。</translation>
+    </message>
+    <message>
         <source>The picture is too large; scale it down to {number} megapixels.</source>
         <translation>图片太大，请缩小到 {number} 百万像素以内。</translation>
     </message>
@@ -1472,6 +1575,14 @@
         <translation>无法读取妆容所用的图片 {file}（{reason}）。</translation>
     </message>
     <message>
+        <source>The pictures of the look are too large to be given away; make them smaller.</source>
+        <translation>妆容的图片太大，无法分享，请缩小图片。</translation>
+    </message>
+    <message>
+        <source>The pictures of the look cannot be kept in {folder}: {reason}.</source>
+        <translation>无法将妆容的图片保存到 {folder}：{reason}。</translation>
+    </message>
+    <message>
         <source>The saved look {file} cannot be deleted: {reason}.</source>
         <translation>无法删除已保存的妆容 {file}：{reason}。</translation>
     </message>
@@ -1486,6 +1597,10 @@
     <message>
         <source>The saved look {file} is from a newer version of the mirror; update the mirror to wear it.</source>
         <translation>妆容 {file} 由更新版本的程序保存，请更新后使用。</translation>
+    </message>
+    <message>
+        <source>The saved look {file} is of products, not of a photo.</source>
+        <translation>已保存的妆容 {file} 由产品组成，并非取自照片。</translation>
     </message>
     <message>
         <source>The settings {file} are broken ({fault}) and cannot be renamed: {reason}; move the file away.</source>
@@ -1544,6 +1659,10 @@
         <translation>虚拟摄像头已停止：{reason}；请重新启动。</translation>
     </message>
     <message>
+        <source>There is a file {file} already; open it, or choose another.</source>
+        <translation>文件 {file} 已存在，请打开它或另选一个。</translation>
+    </message>
+    <message>
         <source>There is no camera {number}; {advice}.</source>
         <translation>没有摄像头 {number}，{advice}。</translation>
     </message>
@@ -1554,6 +1673,10 @@
     <message>
         <source>There is no catalogue at {file}; make one with `mirror catalogue import FILE`, or one to try with `mirror catalogue import --demo`.</source>
         <translation>{file} 处没有产品目录；请用 `mirror catalogue import FILE` 创建，或用 `mirror catalogue import --demo` 创建试用目录。</translation>
+    </message>
+    <message>
+        <source>There is no client book {file}; choose another, or begin a new one.</source>
+        <translation>没有顾客册 {file}，请另选一个或新建一册。</translation>
     </message>
     <message>
         <source>There is no file and no camera “{source}”; cameras here: {cameras}; built in: {demos}.</source>
@@ -1604,6 +1727,18 @@
         <translation>没有虚拟摄像头；请安装 v4l2loopback（Debian 和 Ubuntu 中为 v4l2loopback-dkms），然后运行：{command}</translation>
     </message>
     <message>
+        <source>This cannot be kept in the client book: {reason}.</source>
+        <translation>此内容无法存入顾客册：{reason}。</translation>
+    </message>
+    <message>
+        <source>This client is not in the book any more.</source>
+        <translation>该顾客已不在顾客册中。</translation>
+    </message>
+    <message>
+        <source>This is not the passphrase of the client book; type it again.</source>
+        <translation>这不是该顾客册的口令，请重新输入。</translation>
+    </message>
+    <message>
         <source>This looks like a drawing, so its colours are a guess; a photo shows more.</source>
         <translation>这似乎是一幅画，颜色只能推测；照片更准确。</translation>
     </message>
@@ -1624,8 +1759,20 @@
         <translation>这是黑白照片，请使用彩色照片。</translation>
     </message>
     <message>
+        <source>This session is another client&apos;s; begin a new one.</source>
+        <translation>这次记录属于另一位顾客，请新建一次。</translation>
+    </message>
+    <message>
         <source>Too much of the face lies outside the photo; use one that shows it whole.</source>
         <translation>脸部超出照片太多，请使用露出全脸的照片。</translation>
+    </message>
+    <message>
+        <source>Without the client&apos;s consent there is no page about them.</source>
+        <translation>未经顾客同意，不能为其建立档案。</translation>
+    </message>
+    <message>
+        <source>Without the client&apos;s consent to pictures none are kept.</source>
+        <translation>未经顾客同意保存照片，不会保存任何照片。</translation>
     </message>
     <message>
         <source>another import is running; try again when it is done</source>
@@ -1786,6 +1933,10 @@
     <message>
         <source>{file} is an HEIC picture, as phones take them, which cannot be read here; export it as JPEG.</source>
         <translation>{file} 是手机拍摄的 HEIC 图片，暂不支持，请导出为 JPEG。</translation>
+    </message>
+    <message>
+        <source>{file} is no client book; choose another file.</source>
+        <translation>{file} 不是顾客册，请另选文件。</translation>
     </message>
     <message>
         <source>{file} is no photo; use a picture file, such as a JPEG.</source>
@@ -2139,6 +2290,257 @@
     <message>
         <source>stack</source>
         <translation>叠加</translation>
+    </message>
+</context>
+<context>
+    <name>Step</name>
+    <message>
+        <source>A block with a sharp edge that points to the temple; tape helps.</source>
+        <translation>画一块边缘清晰、指向太阳穴的色块；可借助胶带。</translation>
+    </message>
+    <message>
+        <source>A touch on the cupid&apos;s bow.</source>
+        <translation>在唇峰上轻点一下。</translation>
+    </message>
+    <message>
+        <source>Across the cheeks and the bridge of the nose.</source>
+        <translation>横扫脸颊和鼻梁。</translation>
+    </message>
+    <message>
+        <source>Along the crease, clear of the lashes.</source>
+        <translation>沿眼窝描画，不碰睫毛。</translation>
+    </message>
+    <message>
+        <source>Along the hairline, blended into it.</source>
+        <translation>沿发际线扫开，与之融合。</translation>
+    </message>
+    <message>
+        <source>Along the jaw, blended down the neck.</source>
+        <translation>沿下颌线扫开，向颈部过渡。</translation>
+    </message>
+    <message>
+        <source>Along the upper lashes into a wing, and to a point at the inner corner.</source>
+        <translation>沿上睫毛根部画出眼尾，内眼角处收尖。</translation>
+    </message>
+    <message>
+        <source>Along the upper lashes, and again along the crease.</source>
+        <translation>沿上睫毛根部画一道，再沿眼窝画一道。</translation>
+    </message>
+    <message>
+        <source>Along the upper lashes, and out past the corner into a wing.</source>
+        <translation>沿上睫毛根部描画，越过眼角拉出眼尾。</translation>
+    </message>
+    <message>
+        <source>Along the upper lashes, thicker outwards.</source>
+        <translation>沿上睫毛根部描画，向外渐粗。</translation>
+    </message>
+    <message>
+        <source>Below the arch of the brows.</source>
+        <translation>扫在眉峰下方。</translation>
+    </message>
+    <message>
+        <source>Below the cheekbones, along jaw, nose and hairline.</source>
+        <translation>扫在颧骨下方，以及下颌、鼻侧和发际线。</translation>
+    </message>
+    <message>
+        <source>Below the cheekbones, blended upwards.</source>
+        <translation>扫在颧骨下方，向上晕开。</translation>
+    </message>
+    <message>
+        <source>Below the eyes and up towards the temples; pat it in.</source>
+        <translation>从眼下向太阳穴方向提拉，轻轻拍开。</translation>
+    </message>
+    <message>
+        <source>Below the eyes, and on the middle of forehead, nose and chin; pat it in.</source>
+        <translation>点在眼下以及额头、鼻梁和下巴的中央，轻轻拍开。</translation>
+    </message>
+    <message>
+        <source>Below the eyes, in a triangle; pat it in.</source>
+        <translation>在眼下画成三角形，轻轻拍开。</translation>
+    </message>
+    <message>
+        <source>Between the roots of the lashes, no wider.</source>
+        <translation>只填满睫毛根部之间的空隙。</translation>
+    </message>
+    <message>
+        <source>Blend it into the crease, to and fro.</source>
+        <translation>在眼窝处来回晕染。</translation>
+    </message>
+    <message>
+        <source>Curl the lashes first; then from the roots to the tips.</source>
+        <translation>先夹翘睫毛，再从根部刷到梢部。</translation>
+    </message>
+    <message>
+        <source>Cut to the eye&apos;s width, glue, wait half a minute, and set it on the lash line.</source>
+        <translation>按眼宽修剪，涂胶后等半分钟，贴在睫毛根部。</translation>
+    </message>
+    <message>
+        <source>Dab it on, and press the lips together.</source>
+        <translation>轻点于唇上，抿匀双唇。</translation>
+    </message>
+    <message>
+        <source>Dab it onto the inner corner.</source>
+        <translation>轻点在内眼角。</translation>
+    </message>
+    <message>
+        <source>Dark on both ends of the lid, light on its middle; blend where they meet.</source>
+        <translation>眼皮两端用深色，中央用浅色，交界处晕开。</translation>
+    </message>
+    <message>
+        <source>Dot them unevenly, and press a finger on each.</source>
+        <translation>不规则地点上，再用手指逐个按压。</translation>
+    </message>
+    <message>
+        <source>Down the bridge of the nose, thinly.</source>
+        <translation>沿鼻梁薄薄扫下。</translation>
+    </message>
+    <message>
+        <source>Draw along the lip line, and blend it in over half of the lip.</source>
+        <translation>沿唇线描画，再向内晕染至唇部一半。</translation>
+    </message>
+    <message>
+        <source>Draw along the lip line, from the bow to the corners.</source>
+        <translation>从唇峰沿唇线画到嘴角。</translation>
+    </message>
+    <message>
+        <source>Draw it softly below the lower lashes.</source>
+        <translation>在下睫毛根部下方柔和地画开。</translation>
+    </message>
+    <message>
+        <source>Draw single hairs, in the direction in which they grow.</source>
+        <translation>顺着毛发生长方向，一根根描画。</translation>
+    </message>
+    <message>
+        <source>Fill in both lips, blot them, and fill them in again.</source>
+        <translation>涂满双唇，用纸巾吸去浮色，再涂一遍。</translation>
+    </message>
+    <message>
+        <source>Fill in both lips, from the middle out to the line.</source>
+        <translation>从唇部中央向唇线涂满双唇。</translation>
+    </message>
+    <message>
+        <source>Fill in softly, lightest at the inner end.</source>
+        <translation>轻柔填色，眉头最淡。</translation>
+    </message>
+    <message>
+        <source>Fill in softly, then draw hairs where there are gaps.</source>
+        <translation>轻柔填色，再在空隙处画出毛发感。</translation>
+    </message>
+    <message>
+        <source>Fill in the lips with the first shade, and press the second onto their middle.</source>
+        <translation>用第一种色号涂满双唇，再将第二种轻拍在唇部中央。</translation>
+    </message>
+    <message>
+        <source>Fill in the upper lip with the first shade, the lower one with the second.</source>
+        <translation>上唇用第一种色号，下唇用第二种。</translation>
+    </message>
+    <message>
+        <source>From the inner corner out to the temple, one shade after the other.</source>
+        <translation>从内眼角到太阳穴，逐色过渡。</translation>
+    </message>
+    <message>
+        <source>From the lashes up to the brow, one shade after the other.</source>
+        <translation>从睫毛根部到眉下，逐色过渡。</translation>
+    </message>
+    <message>
+        <source>From the middle of the face outwards; blend past the jaw.</source>
+        <translation>从面部中央向外推开，过渡到下颌以下。</translation>
+    </message>
+    <message>
+        <source>From the roots to the tips, in two thin coats.</source>
+        <translation>从根部刷到梢部，薄薄两层。</translation>
+    </message>
+    <message>
+        <source>From the temple below the cheekbone, and along the jaw.</source>
+        <translation>从太阳穴扫到颧骨下方，再沿下颌线扫开。</translation>
+    </message>
+    <message>
+        <source>In two thin lines beside the bridge of the nose.</source>
+        <translation>在鼻梁两侧画两道细线。</translation>
+    </message>
+    <message>
+        <source>Lay it on the middle of the lips, and spread it thinly.</source>
+        <translation>涂在唇部中央，薄薄推开。</translation>
+    </message>
+    <message>
+        <source>Light on the lid up to a sharp edge, dark in the crease above it.</source>
+        <translation>眼皮用浅色，画出清晰的边缘，其上的眼窝用深色。</translation>
+    </message>
+    <message>
+        <source>On cheekbones, bridge of the nose, brow bones and cupid&apos;s bow.</source>
+        <translation>扫在颧骨、鼻梁、眉骨和唇峰。</translation>
+    </message>
+    <message>
+        <source>On the apples of the cheeks, in circles.</source>
+        <translation>在苹果肌上打圈扫开。</translation>
+    </message>
+    <message>
+        <source>On top of the cheekbones.</source>
+        <translation>扫在颧骨高处。</translation>
+    </message>
+    <message>
+        <source>Over the cheekbones and around to the temples.</source>
+        <translation>扫过颧骨，环绕至太阳穴。</translation>
+    </message>
+    <message>
+        <source>Paint from the picture, light shades first.</source>
+        <translation>照图绘制，先画浅色。</translation>
+    </message>
+    <message>
+        <source>Press it onto forehead, nose and chin.</source>
+        <translation>按压在额头、鼻子和下巴。</translation>
+    </message>
+    <message>
+        <source>Press it onto the mobile lid.</source>
+        <translation>按压在眼皮活动区。</translation>
+    </message>
+    <message>
+        <source>Press it thinly over the whole face.</source>
+        <translation>薄薄按压全脸。</translation>
+    </message>
+    <message>
+        <source>Prime the skin until it is even.</source>
+        <translation>先做妆前打底，使肤质均匀。</translation>
+    </message>
+    <message>
+        <source>Put in before any makeup; clean hands.</source>
+        <translation>上妆之前佩戴；双手要洗净。</translation>
+    </message>
+    <message>
+        <source>Set it in its place on clean, dry skin.</source>
+        <translation>贴在洁净干爽的皮肤上。</translation>
+    </message>
+    <message>
+        <source>Set it on the outer corner, and blend it inwards.</source>
+        <translation>点在外眼角，向内晕开。</translation>
+    </message>
+    <message>
+        <source>Shown with whiter teeth.</source>
+        <translation>图中牙齿显得更白。</translation>
+    </message>
+    <message>
+        <source>Smoke it all around the eye, darkest at the lashes; each next shade in its place.</source>
+        <translation>环绕眼周晕染，睫毛根部最深；其余色号各就其位。</translation>
+    </message>
+    <message>
+        <source>Sweep it below the brow.</source>
+        <translation>扫在眉毛下方。</translation>
+    </message>
+    <message>
+        <source>Sweep it over the lid, and fade it out to the brow bone.</source>
+        <translation>扫满眼皮，向眉骨方向渐渐淡开。</translation>
+    </message>
+    <message>
+        <source>To and fro at the roots, then out to the tips.</source>
+        <translation>在根部左右轻刷，再刷到梢部。</translation>
+    </message>
+    <message>
+        <source>Up the cheekbones, towards the temples.</source>
+        <translation>沿颧骨向太阳穴方向斜扫。</translation>
+    </message>
+    <message>
+        <source>Where the sun meets: forehead, cheeks, nose, chin.</source>
+        <translation>扫在阳光照到的地方：额头、脸颊、鼻子、下巴。</translation>
     </message>
 </context>
 <context>

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 # What is imported to see whether a package works, by the name under which it is installed.
 _MODULES = {
     "argon2-cffi": "argon2",
+    "cryptography": "cryptography",
     "av": "av",
     "coloraide": "coloraide",
     "ifaddr": "ifaddr",

@@ -12,9 +12,10 @@ from mirror.errors import LookError, PhotoError
 from mirror.makeup.look import Look, find_look, shipped_looks
 from mirror.makeup.transferred import TransferredLook
 from mirror.pipeline.extraction import Extraction
-from mirror.pipeline.look_file import SUFFIX
+from mirror.pipeline.look_archive import SUFFIX
 from mirror.pipeline.reference import Candidate, candidates
 from mirror.pipeline.saved_looks import SavedLooks
+from mirror.pipeline.shared_look import is_shared_look, read_shared_look
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,8 @@ def _named(name: str, saved: SavedLooks) -> Outfit:
         if name in saved.names():
             return Outfit(transferred=saved.load(name))
         if name.endswith(SUFFIX):
+            if is_shared_look(Path(name)):
+                return Outfit(look=read_shared_look(Path(name)).look)
             return Outfit(transferred=saved.load_file(Path(name)))
     return Outfit(look=find_look(name))
 

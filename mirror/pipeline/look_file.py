@@ -11,15 +11,14 @@ A zip archive of four members, so that any archiver shows what is in it:
 Of the photo nothing else is kept: no pixels, no path, no place or date. 16-bit floats are off by at
 most 2^-11 of a number above 6e-5, and by 3e-8 below.
 
-A file may come from a stranger. It is read whole, up to a limit; each member's size is known before
-it is unpacked; nothing in it is run, and every number is checked for being one and in range.
+A file may come from a stranger (`mirror.pipeline.look_archive`): nothing in it is run, and every number
+is checked for being one and in range.
 """
 
 from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -27,9 +26,7 @@ from typing import Annotated, Literal
 import msgspec
 import numpy as np
 from msgspec import Meta, Struct
-from PIL import Image
 
-from mirror.capture.whole_file import WholeFile, output_error
 from mirror.core.types import Floats, Pixels
 from mirror.errors import LookError, OutdatedLookError
 from mirror.makeup.look import Name
@@ -39,33 +36,30 @@ from mirror.makeup.transferred import (
     PIGMENT_CHANNELS,
     TransferredLook,
 )
-
-SUFFIX = ".mirrorlook"
-SCHEMA: Literal[1] = 1
-
-Title = Annotated[str, Meta(min_length=1, max_length=60, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$")]
-"""What the person reads: one line."""
+from mirror.pipeline.look_archive import (
+    DAMAGES,
+    LABEL,
+    OF_PHOTO,
+    OF_PRODUCTS,
+    THUMBNAIL,
+    Title,
+    label_of,
+    member,
+    newer,
+    packed,
+    read_file,
+    schema_of,
+    thumbnail_of,
+    to_png,
+    write_archive,
+)
 
 _LARGEST_FILE = 8_000_000
-_LARGEST_LABEL, _LARGEST_THUMBNAIL = 16_384, 400_000
-_WIDEST_CANVAS, _WIDEST_THUMBNAIL = 512, 256
+_WIDEST_CANVAS = 512
 # The largest cover, shade, tint, keeps and shine; there are no negative ones.
 _LARGEST_PIGMENT = np.array([1, 4, 4, 4, 1, 1, 1, 1, 16], np.float32)[:, None, None]
 _LARGEST_NUMBER = 1e4  # of features, liner and complexion
 _ROUNDING = 1.001
-# What a damaged or contrived archive may raise: the last two where a member is encrypted, or packed
-# in a way that is not known.
-_DAMAGES = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    ValueError,
-    KeyError,
-    SyntaxError,
-    RuntimeError,
-    NotImplementedError,
-)
 
 
 class _Label(Struct, frozen=True, forbid_unknown_fields=True):
@@ -81,12 +75,6 @@ class _Label(Struct, frozen=True, forbid_unknown_fields=True):
         Meta(min_length=2, max_length=2),
     ]
     complexion: Annotated[list[float], Meta(min_length=3, max_length=3)]
-
-
-class _Schema(Struct):
-    """The part of every `look.json`, whatever its schema."""
-
-    schema: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,7 +108,7 @@ def write_look(path: Path, look: TransferredLook, encoder: str) -> None:
             of range.
     """
     label = _Label(
-        schema=SCHEMA,
+        schema=OF_PHOTO,
         name=path.stem,
         title=look.title,
         encoder=encoder,
@@ -128,29 +116,19 @@ def write_look(path: Path, look: TransferredLook, encoder: str) -> None:
         liner=look.liner.tolist(),
         complexion=look.complexion.tolist(),
     )
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for member, data in {
-            "look.json": msgspec.json.encode(label),
+    content = packed(
+        {
+            LABEL: msgspec.json.encode(label),
             "pigment.f16": _halved(look.pigment),
             "features.f16": _halved(look.features),
-            "thumbnail.png": _to_png(look.thumbnail),
-        }.items():
-            # Without a date: when a look was made is nobody's business.
-            info = zipfile.ZipInfo(member)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, data)
+            THUMBNAIL: to_png(look.thumbnail),
+        }
+    )
     try:
-        _look(content.getvalue())
-    except (msgspec.ValidationError, *_DAMAGES) as error:
+        _look(content)
+    except DAMAGES as error:
         raise ValueError(f"the look “{look.title}” could not be read again: {error}") from error
-    file = WholeFile(path)
-    try:
-        file.part.write_bytes(content.getbuffer())
-        file.commit()
-    except OSError as error:
-        file.discard()
-        raise output_error(path, error) from error
+    write_archive(path, content)
 
 
 def read_label(path: Path) -> SavedLook:
@@ -159,11 +137,11 @@ def read_label(path: Path) -> SavedLook:
     Raises:
         LookError: The file cannot be read, is damaged, or from a newer version of the program.
     """
-    content = _read(path)
+    content = read_file(path, _LARGEST_FILE)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            label, thumbnail = _label(archive), _thumbnail(archive)
-    except (msgspec.MsgspecError, *_DAMAGES) as error:
+            label, thumbnail = _label(archive), thumbnail_of(archive)
+    except DAMAGES as error:
         raise _damaged(path, content, error) from error
     return SavedLook(path.stem, label.title, thumbnail, label.encoder)
 
@@ -179,10 +157,10 @@ def read_look(path: Path, encoder: str) -> TransferredLook:
         LookError: As `read_label`.
         OutdatedLookError: Another encoder has read the look; this one's generator cannot wear it.
     """
-    content = _read(path)
+    content = read_file(path, _LARGEST_FILE)
     try:
         label, look = _look(content, path.stem)
-    except (msgspec.MsgspecError, *_DAMAGES) as error:
+    except DAMAGES as error:
         raise _damaged(path, content, error) from error
     if label.encoder != encoder:
         raise OutdatedLookError(
@@ -198,7 +176,7 @@ def _look(content: bytes, name: str | None = None) -> tuple[_Label, TransferredL
         size = label.size
         pigment = _array(archive, "pigment.f16", (PIGMENT_CHANNELS, size, size))
         features = _array(archive, "features.f16", (FEATURES, size // 4, size // 4))
-        thumbnail = _thumbnail(archive)
+        thumbnail = thumbnail_of(archive)
     if pigment.min() < 0 or (pigment > _LARGEST_PIGMENT * _ROUNDING).any():
         raise ValueError("a pigment is out of range")
     liner = np.array(label.liner, np.float32)
@@ -217,51 +195,21 @@ def _look(content: bytes, name: str | None = None) -> tuple[_Label, TransferredL
     )
 
 
-def _read(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            content = file.read(_LARGEST_FILE + 1)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise LookError(f"The saved look {path} cannot be read: {reason}.") from error
-    if len(content) > _LARGEST_FILE:
-        raise LookError(f"{path} is too large to be a saved look; delete it.")
-    return content
-
-
 def _damaged(path: Path, content: bytes, error: Exception) -> LookError:
-    """The sentence for a file that cannot be worn."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            text = _member(archive, "look.json", _LARGEST_LABEL)
-        newer = msgspec.json.decode(text, type=_Schema).schema > SCHEMA
-    except (msgspec.MsgspecError, *_DAMAGES):
-        newer = False
-    if newer:
-        return LookError(
-            f"The saved look {path} is from a newer version of the mirror; update the mirror to "
-            "wear it."
-        )
-    return LookError(
+    if schema_of(content) == OF_PRODUCTS:
+        return LookError(f"The saved look {path} is of products, not of a photo.")
+    return newer(path, content) or LookError(
         f"The saved look {path} is damaged ({error}); delete it, and open its photo again."
     )
 
 
-def _member(archive: zipfile.ZipFile, name: str, most: int, least: int = 0) -> bytes:
-    """Unpacks one member, whose size was checked before."""
-    info = archive.getinfo(name)
-    if not least <= info.file_size <= most:
-        raise ValueError(f"{name} has {info.file_size} bytes")
-    return archive.read(info)
-
-
 def _label(archive: zipfile.ZipFile) -> _Label:
-    return msgspec.json.decode(_member(archive, "look.json", _LARGEST_LABEL), type=_Label)
+    return msgspec.json.decode(label_of(archive), type=_Label)
 
 
 def _array(archive: zipfile.ZipFile, name: str, shape: tuple[int, ...]) -> Floats:
     size = 2 * int(np.prod(shape))
-    data = np.frombuffer(_member(archive, name, size, size), "<f2")
+    data = np.frombuffer(member(archive, name, size, size), "<f2")
     if not np.isfinite(data).all():
         raise ValueError(f"{name} has numbers that are not finite")
     return data.astype(np.float32).reshape(shape)
@@ -270,20 +218,3 @@ def _array(archive: zipfile.ZipFile, name: str, shape: tuple[int, ...]) -> Float
 def _halved(array: Floats) -> bytes:
     with np.errstate(over="ignore"):  # what is too large becomes infinite, and is refused
         return array.astype("<f2").tobytes()
-
-
-def _to_png(pixels: Pixels) -> bytes:
-    picture = Image.fromarray(np.ascontiguousarray(pixels[..., ::-1]))
-    picture.thumbnail((_WIDEST_THUMBNAIL, _WIDEST_THUMBNAIL))
-    png = io.BytesIO()
-    picture.save(png, "PNG")
-    return png.getvalue()
-
-
-def _thumbnail(archive: zipfile.ZipFile) -> Pixels:
-    png = _member(archive, "thumbnail.png", _LARGEST_THUMBNAIL)
-    with Image.open(io.BytesIO(png), formats=("PNG",)) as picture:
-        if max(picture.size) > _WIDEST_THUMBNAIL:
-            raise ValueError(f"the thumbnail has {picture.width}x{picture.height} pixels")
-        rgb = np.asarray(picture.convert("RGB"))
-    return np.ascontiguousarray(rgb[..., ::-1])

@@ -12,7 +12,8 @@ from typing import Self
 
 from mirror.errors import LookError, ModelError, OutputError
 from mirror.makeup.transferred import TransferredLook
-from mirror.pipeline.look_file import SUFFIX, SavedLook, read_label, read_look, write_look
+from mirror.pipeline.look_archive import SUFFIX
+from mirror.pipeline.look_file import SavedLook, read_label, read_look, write_look
 
 _log = logging.getLogger(__name__)
 

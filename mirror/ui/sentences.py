@@ -133,6 +133,11 @@ _LOOKS = (
     QT_TRANSLATE_NOOP("Sentence", "The saved look {file} cannot be read: {reason}."),
     QT_TRANSLATE_NOOP("Sentence", "The saved look {file} cannot be deleted: {reason}."),
     QT_TRANSLATE_NOOP("Sentence", "The folder {folder} for saved looks cannot be made: {reason}."),
+    QT_TRANSLATE_NOOP("Sentence", "The saved look {file} is of products, not of a photo."),
+    QT_TRANSLATE_NOOP("Sentence", "A look that is given away wears no more than {number} pictures."),
+    QT_TRANSLATE_NOOP("Sentence", "The look {file} is damaged ({reason}); ask for it again."),
+    QT_TRANSLATE_NOOP("Sentence", "The pictures of the look are too large to be given away; make them smaller."),
+    QT_TRANSLATE_NOOP("Sentence", "The pictures of the look cannot be kept in {folder}: {reason}."),
 )  # fmt: skip
 
 _ENGINE = (
@@ -185,6 +190,30 @@ _KIOSK = (
     QT_TRANSLATE_NOOP("Sentence", "This machine is in no local network; connect it to the one that the visitors' phones are in, or leave the hand-off switched off."),
 )  # fmt: skip
 
+_CLIENTS = (
+    QT_TRANSLATE_NOOP("Sentence", "This cannot be kept in the client book: {reason}."),
+    QT_TRANSLATE_NOOP("Sentence", "Without the client's consent there is no page about them."),
+    QT_TRANSLATE_NOOP("Sentence", "Without the client's consent to pictures none are kept."),
+    QT_TRANSLATE_NOOP("Sentence", "The client book {file} cannot be made: {reason}."),
+    QT_TRANSLATE_NOOP("Sentence", "The client book {file} cannot be opened: this account may not write there."),
+    QT_TRANSLATE_NOOP("Sentence", "The client book {file} cannot be read or written: its disk does not answer."),
+    QT_TRANSLATE_NOOP("Sentence", "The client book {file} cannot be written: the disk is full; free some space."),
+    QT_TRANSLATE_NOOP("Sentence", "The client book {file} is damaged; nothing of it was read. Bring back a copy of it."),
+    QT_TRANSLATE_NOOP("Sentence", "The client book {file} is from a newer version of the mirror; update the mirror to open it."),
+    QT_TRANSLATE_NOOP("Sentence", "The client book {file} is open in another window; close it there first."),
+    QT_TRANSLATE_NOOP("Sentence", "There is a file {file} already; open it, or choose another."),
+    QT_TRANSLATE_NOOP("Sentence", "There is no client book {file}; choose another, or begin a new one."),
+    QT_TRANSLATE_NOOP("Sentence", "{file} is no client book; choose another file."),
+    QT_TRANSLATE_NOOP("Sentence", "A passphrase has {number} characters at least; four words make a good one."),
+    QT_TRANSLATE_NOOP("Sentence", "This is not the passphrase of the client book; type it again."),
+    QT_TRANSLATE_NOOP("Sentence", "The picture is no JPEG picture, or a damaged one."),
+    QT_TRANSLATE_NOOP("Sentence", "The picture is too large for the client book; 30 MB is the most."),
+    QT_TRANSLATE_NOOP("Sentence", "The picture is too large for the client book; scale it down."),
+    QT_TRANSLATE_NOOP("Sentence", "The client book is locked; open it with its passphrase."),
+    QT_TRANSLATE_NOOP("Sentence", "This client is not in the book any more."),
+    QT_TRANSLATE_NOOP("Sentence", "This session is another client's; begin a new one."),
+)  # fmt: skip
+
 _CATALOGUE = (
     QT_TRANSLATE_NOOP("Sentence", "There is no catalogue at {file}; make one with `mirror catalogue import FILE`, or one to try with `mirror catalogue import --demo`."),
     QT_TRANSLATE_NOOP("Sentence", "The folder {folder} for the catalogue cannot be made: {reason}."),
@@ -200,7 +229,7 @@ _CATALOGUE = (
 )  # fmt: skip
 
 SENTENCES = (
-    *_AROUND, *_CAMERAS, *_FILES, *_PHOTOS, *_LOOKS, *_ENGINE, *_SAVING, *_SETTINGS, *_KIOSK, *_CATALOGUE,
+    *_AROUND, *_CAMERAS, *_FILES, *_PHOTOS, *_LOOKS, *_ENGINE, *_SAVING, *_SETTINGS, *_KIOSK, *_CLIENTS, *_CATALOGUE,
 )  # fmt: skip
 """All templates; `{name}` is the place of a value, which may itself be made from a template.
 

@@ -4,10 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from mirror import cli
 from mirror.makeup.look import shipped_looks
 from mirror.pipeline.saved_looks import SavedLooks
+from mirror.pipeline.shared_look import read_shared_look
 from tests import known_transfer as known
 
 ENCODER = "ab" * 32
@@ -87,6 +89,45 @@ def test_the_file_of_a_saved_look_is_checked(
     file.write_bytes(file.read_bytes()[:-200])
     assert cli.main(["looks", str(file)]) == 1
     assert "is damaged" in capsys.readouterr().err
+
+
+def test_a_look_is_given_away_with_its_pictures_and_described(
+    saved: SavedLooks,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    pictures = tmp_path / "pictures"
+    monkeypatch.setattr("mirror.pipeline.shared_look.worn_pictures_root", lambda: pictures)
+    Image.new("RGBA", (40, 30), (200, 20, 60, 120)).save(tmp_path / "heart.png")
+    sticker = '[[products]]\nkind = "sticker"\npicture = "heart.png"\nu = 0.3\nv = 0.6\n'
+    (tmp_path / "file.toml").write_text(f"{GOOD}\n{sticker}")
+    given = tmp_path / "given.mirrorlook"
+    assert cli.main(["looks", str(tmp_path / "file.toml"), "--share", str(given)]) == 0
+    assert str(given) in capsys.readouterr().out
+    (tmp_path / "heart.png").unlink()
+    assert cli.main(["looks", str(given)]) == 0
+    out = capsys.readouterr().out
+    assert out == "my-look  My look  [day, office]  lipstick, blush, sticker\n"
+    assert len(list(pictures.iterdir())) == 1
+    assert read_shared_look(given).thumbnail.shape[0] == 256
+
+
+@pytest.mark.parametrize(
+    ("files", "out", "said"),
+    [
+        ([], "a.mirrorlook", "Name the one look"),
+        (["bride", "classic-red"], "a.mirrorlook", "Name the one look"),
+        (["gone"], "a.mirrorlook", "There is no look named “gone”"),
+        (["bride"], "a.zip", "end it in .mirrorlook"),
+    ],
+)
+def test_what_cannot_be_given_away_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], files: list[str], out: str, said: str
+) -> None:
+    assert cli.main(["looks", *files, "--share", str(tmp_path / out)]) == 1
+    assert said in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_look_file_is_checked_and_described(

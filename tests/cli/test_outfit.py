@@ -11,12 +11,14 @@ from mirror import cli
 from mirror.capture.clip_reader import ClipReader
 from mirror.capture.picture_file import Picture, load_picture, save_picture
 from mirror.cli import outfit
-from mirror.cli.outfit import find_outfit, take_look
+from mirror.cli.outfit import Outfit, find_outfit, take_look
 from mirror.config import assets_root, models_root
 from mirror.core.types import Face, Floats, Pixels
 from mirror.errors import LookError, OutputError, PhotoError, SourceError
+from mirror.makeup.look import load_look, shipped_looks
 from mirror.makeup.transferred import TransferredLook
 from mirror.pipeline.saved_looks import SavedLooks
+from mirror.pipeline.shared_look import SharedLook, write_shared_look
 from tests import known_transfer as known
 from tests.faces import face_of, noise_picture, posed
 
@@ -174,6 +176,15 @@ def test_a_saved_looks_file_is_worn_wherever_it_lies(
     found = find_outfit(str(sent))
     assert found.transferred is not None
     assert found.transferred.name == "sent"
+
+
+def test_a_look_of_products_that_was_given_away_is_worn_wherever_it_lies(
+    saved: SavedLooks, tmp_path: Path
+) -> None:
+    look = load_look(shipped_looks()["classic-red"])
+    path = tmp_path / "given.mirrorlook"
+    write_shared_look(path, SharedLook(look, (), np.zeros((8, 8, 3), np.uint8)))
+    assert find_outfit(str(path)) == Outfit(look=look)
 
 
 def test_a_photo_goes_below_products_but_not_below_another_photo(

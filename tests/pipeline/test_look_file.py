@@ -98,9 +98,16 @@ def test_a_look_of_another_encoder_is_told_from_a_damaged_one(saved: Path) -> No
 
 
 def test_a_file_of_a_newer_version_is_told_from_a_damaged_one(saved: Path) -> None:
-    relabelled(saved, schema=2, gloss=[1, 2, 3])
+    relabelled(saved, schema=3, gloss=[1, 2, 3])
     for read in (read_label, lambda path: read_look(path, ENCODER)):
         with pytest.raises(LookError, match="from a newer version of the mirror; update"):
+            read(saved)
+
+
+def test_a_look_of_products_is_told_from_a_damaged_one(saved: Path) -> None:
+    relabelled(saved, schema=2)
+    for read in (read_label, lambda path: read_look(path, ENCODER)):
+        with pytest.raises(LookError, match="is of products, not of a photo"):
             read(saved)
 
 
