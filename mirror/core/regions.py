@@ -167,7 +167,7 @@ def regions(size: int) -> Regions:
         domain=domain,
         brows=brows,
         lids=smoothstep(-0.05, -0.02, to_eyes)
-        * smoothstep(corners + 0.012, corners - 0.004, v)
+        * smoothstep(corners + 0.012, corners - 0.004, np.asarray(v, np.float32))
         * (1 - brows),
     )
     for name in Regions.__slots__:
