@@ -1,8 +1,9 @@
 """Recolours an iris, as a contact lens does.
 
 The pupil, the reflections on the cornea and the shade of the lid stay. A dark iris shows nothing of
-its own pattern, so that the lens brings one along: fibres that run from the pupil outwards, as in a
-grey or green iris.
+its own pattern, so that the lens brings one along, the more the darker it is: fibres that run from the
+pupil outwards, and the lighter, uneven ring in which they begin (the collarette), as in a grey or green
+iris.
 """
 
 from __future__ import annotations
@@ -25,6 +26,11 @@ _RING = 0.72
 _SHADED = 0.5
 # What is so much brighter than the iris's mean is a reflection.
 _REFLECTION_FROM, _REFLECTION_TO = 1.8, 2.8
+# Luminance at which an iris shows half of its own pattern. What is seen on a darker one is noise and the
+# rims of reflections, which add to the lens's colour and do not multiply it.
+_DARK_IRIS = 0.02
+_GATHERED = 0.25
+_COLLARETTE, _COLLARETTE_WIDTH = 0.58, 0.1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,6 +89,10 @@ def _draw(
     encode: Pixels,
 ) -> None:  # fmt: skip
     steps = encode.shape[0] - 1
+    own = mean / (mean + _DARK_IRIS)
+    brought = pattern * (1.9 - own)
+    # What is dimmer than the lens itself would be a dark spot on it, and no reflection.
+    dim = max(mean, 0.5 * (R709 * paint[0] + G709 * paint[1] + B709 * paint[2]), 0.01)
     for row in range(inside.shape[0]):
         for column in range(inside.shape[1]):
             if inside[row, column] == 0:
@@ -100,7 +110,7 @@ def _draw(
             weight *= min(max((1.04 - rho) / 0.16, 0.0), 1.0)
             weight *= min(max((rho - _PUPIL) / (_PUPIL_EDGE - _PUPIL), 0.0), 1.0)
             ratio = value / max(mean, 0.01)
-            shine = (ratio - _REFLECTION_FROM) / (_REFLECTION_TO - _REFLECTION_FROM)
+            shine = (value / dim - _REFLECTION_FROM) / (_REFLECTION_TO - _REFLECTION_FROM)
             weight *= 1.0 - min(max(shine, 0.0), 1.0)
             if weight <= 0.0:
                 continue
@@ -111,13 +121,22 @@ def _draw(
                 + 0.2 * np.sin(67.0 * angle + 2.0)
             )  # fmt: skip
             uneven = 0.6 + 0.4 * np.sin(7.0 * angle + 1.3)
-            grain = 1.0 + pattern * (0.3 * uneven * fibres + 0.5 * (0.72 - rho))
+            begin = _COLLARETTE + 0.04 * np.sin(9.0 * angle + 0.7) + 0.03 * np.sin(16.0 * angle)
+            across = (rho - begin) / _COLLARETTE_WIDTH
+            grain = 1.0 + brought * (
+                0.35 * uneven * fibres + 0.55 * np.exp(-across * across)
+                - 0.5 * min(max(rho - begin, 0.0) / 0.4, 1.0)
+            )  # fmt: skip
             rim = 1.0 - ring * min(max((rho - _RING) / (1.0 - _RING), 0.0), 1.0)
             lid = 1.0 - _SHADED * min(max(-dy - 0.1, 0.0), 1.0)
-            relief = min(max(0.25 + 0.75 * ratio, 0.2), 1.6) * lid
+            # The cornea gathers light from above in the lower half of the iris.
+            gathered = 1.0 + _GATHERED * min(max(dy, -0.5), 0.8)
+            relief = min(max(1.0 + 0.75 * own * (ratio - 1.0), 0.2), 1.6) * lid * gathered
+            added = (1.0 - own) * max(1.0 - 1.2 * mean / max(value, 1e-4), 0.0)
             for k in range(3):
                 old = decode[out[y, x, 2 - k]]
-                new = old + weight * (paint[k] * relief * grain * rim - old)
+                new = paint[k] * relief * max(grain, 0.15) * rim + added * old
+                new = old + weight * (new - old)
                 out[y, x, 2 - k] = encode[int(min(max(new, 0.0), 1.0) * steps + 0.5)]
 
 

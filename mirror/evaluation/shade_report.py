@@ -14,7 +14,7 @@ from mirror.config import models_root
 from mirror.core.types import Face, Frame, Pixels
 from mirror.core.warm import compile_kernels
 from mirror.errors import OutputError
-from mirror.evaluation.shades import RELIT, SHADE, TEXTURE, measure
+from mirror.evaluation.shades import READ, RELIT, SHADE, TEXTURE, measure
 from mirror.evaluation.transfer.data import find_data, head_rows, photo_rows
 from mirror.evaluation.transfer.figures import Choice, Sample, choices
 from mirror.evaluation.transfer.subjects import Subject, load_heads, load_photos
@@ -33,7 +33,7 @@ class Row:
         measure: What was measured.
         kind: "photo" or "rendered".
         part: Where.
-        way: "mirror", or "albedo told".
+        way: "mirror", or how else it was measured (`evaluation.shades`).
         median: Of all samples.
         tones: The median of each group of skin tones, light to dark.
         samples: How many.
@@ -77,7 +77,7 @@ def _row(choice: Choice, samples: Sequence[Sample]) -> Row:
 def as_markdown(found: Sequence[Row], made: Mapping[str, object]) -> str:
     """The report for people."""
     lines = ["# How exact colours are", "", *(f"- {key}: {value}" for key, value in made.items())]
-    for measured in (SHADE, RELIT, TEXTURE):
+    for measured in (SHADE, RELIT, READ, TEXTURE):
         lines += ["", f"## {measured}", ""]
         lines += ["| On | Where | Way | Median | By skin tone | Samples, of people |"]
         lines += ["| --- " * 6 + "|"]

@@ -4,11 +4,15 @@
 
 Three questions, each asked of photos and of rendered heads:
 
-- *Shade.* Where an opaque matte product lies, the mean of its region is compared with the swatch. Of a
-  photo the light is not known, and taken for neutral, as it nearly is in a studio; of a rendered head it is
-  known, and divided out.
+- *Shade.* Where an opaque matte product lies, the region's mean over its mean light is compared with what
+  the product returns of light 1: its film over the skin's albedo, which for an opaque one is its swatch.
+  The light is the one on that very place, since a lid lies in shade and paint on it does, too; it is known
+  of a rendered head, and of a photo found without the painter (`evaluation.local_light`, which also
+  says what of that is circular). Rendered heads are lit in every colour and strength: those in light that
+  is nearly neutral, which is what the bar is about, are named apart. "Even light" divides nothing out.
 - *Light.* A rendered head is painted, and re-rendered with the paint's albedo in its own light: the
-  two are compared pixel by pixel.
+  two are compared pixel by pixel. And how far off the light on a place is, when a rendered head's is read
+  as a photo's is: what the shades of photos are measured with.
 - *Texture.* Under a sheer product, how much of the skin's finest detail is left.
 """
 
@@ -28,6 +32,7 @@ from mirror.core.film import identity
 from mirror.core.sheen import lay_sheen
 from mirror.core.types import Floats, Frame, Pixels
 from mirror.core.unwrap import unwrap
+from mirror.evaluation.local_light import known_light, read_light
 from mirror.evaluation.transfer.figures import Sample
 from mirror.evaluation.transfer.measures import Mask, psnr
 from mirror.evaluation.transfer.parts import SKIN
@@ -43,9 +48,12 @@ from mirror.pipeline.messages import Controls
 from mirror.pipeline.processor import Processor
 from mirror.training.painted import PaintedLook
 
-SHADE = "CIEDE2000 from the swatch"
+SHADE = "CIEDE2000 from the swatch in its light"
 RELIT = "PSNR against the re-rendered truth, dB"
 TEXTURE = "fine detail left, share"
+READ = "local light read as a photo's, stops off"
+
+TOLD, EVEN, NEUTRAL = "mean light told", "even light", "in nearly neutral light"
 
 _OPAQUE: tuple[tuple[str, AnyProduct], ...] = (
     ("lips", Lipstick(shades=("#a3142a",), finish="matte", coverage=1.0)),
@@ -63,6 +71,8 @@ _SHEER: tuple[tuple[str, AnyProduct], ...] = (
 )
 _FULL, _FEWEST = 0.97, 60
 _BLOWN_OUT = 250
+# Of the light's level, its R/G and its B/G: a third of a stop is a camera's step of exposure.
+_NEUTRAL_STOPS = 1 / 3
 _FINE_SIGMA_PX = 1.2
 
 
@@ -99,19 +109,50 @@ def _wear(processor: Processor, subject: Subject, product: AnyProduct, number: i
 
 
 def _shades(processor: Processor, subject: Subject, number: int) -> Iterator[Sample]:
+    neutral = _is_neutral(subject)
     for part, product in _OPAQUE:
         worn = _wear(processor, subject, product, number)
         if worn is None:
             continue
         swatch = worn.layer.emission[:3]
-        seen = decode(worn.pixels)[worn.where].mean(axis=0)
+        shown = decode(worn.pixels)[worn.where].mean(axis=0)
         name = f"{subject.name}, {_colour_of(product)}"
-        if subject.known is not None:
-            light = subject.known.light[worn.where].mean(axis=0)
-            seen = seen / np.maximum(light, 1e-3)
-        yield subject.sample(SHADE, _difference(seen, swatch), name, part=part)
-        if subject.known is not None:
-            yield from _relit(subject, subject.known, product, worn, part)
+        read = read_light(subject.seen, worn.where, part)
+        if subject.known is None:
+            off = _difference(shown / np.float32(read), swatch)
+            yield subject.sample(SHADE, off, name, part=part)
+            yield subject.sample(SHADE, _difference(shown, swatch), name, part=part, way=EVEN)
+            continue
+        light = known_light(subject.known, worn.where)
+        off = _difference(shown / light, swatch)
+        yield subject.sample(SHADE, off, name, part=part)
+        if neutral:
+            yield subject.sample(SHADE, off, name, part=part, way=NEUTRAL)
+        level = _level(subject, subject.known)
+        stops = abs(float(np.log2(read * level / (light @ LUMINANCE))))
+        yield subject.sample(READ, stops, name, part=part)
+        yield from _relit(subject, subject.known, product, worn, part)
+
+
+def _level(subject: Subject, known: KnownHead) -> float:
+    """Luminance of the mean light on a rendered head's skin."""
+    return float(known_light(known, _known_skin(subject, known)) @ LUMINANCE)
+
+
+def _known_skin(subject: Subject, known: KnownHead) -> Mask:
+    shown = (known.coverage > 0.99) & (known.albedo.max(axis=2) > 0)
+    shown &= subject.seen.pixels.max(axis=2) < _BLOWN_OUT
+    return np.asarray(subject.seen.parts[SKIN] & shown)
+
+
+def _is_neutral(subject: Subject) -> bool:
+    """Whether a rendered head's light is nearly as a photo's is taken to be."""
+    if subject.known is None:
+        return False
+    red, green, blue = known_light(subject.known, _known_skin(subject, subject.known))
+    level = np.array([red, green, blue], np.float32) @ LUMINANCE
+    off = np.log2(np.array([level, red / green, blue / green]))
+    return bool(np.abs(off).max() < _NEUTRAL_STOPS)
 
 
 def _relit(
@@ -122,15 +163,18 @@ def _relit(
     truth = as_truth(subject, PaintedLook("swatch", "strong", film, (), identity(SIZE))).as_placed
     name = f"{subject.name}, {_colour_of(product)}"
     yield subject.sample(RELIT, psnr(worn.pixels, truth, worn.where), name, part=part)
-    # What one picture can't tell, how dark the skin is, told: what is left is the light's shape.
-    albedo = np.median(known.albedo[seen.parts[SKIN] & (known.coverage > 0.99)], axis=0)
+    # What one picture can't tell, how much of the skin's colour is light, told: what is left is how
+    # the light varies over the face.
+    albedo = seen.skin / known_light(known, _known_skin(subject, known))
     picture, visibility = unwrap(seen.pixels, seen.points_px, seen.raster.facing, shading.SIZE)
     light = shading.shade(picture, visibility, seen.skin, np.asarray(albedo, np.float32))
     lay_sheen(light, seen.raster.normals)
     out = seen.pixels.copy()
     composite(seen.pixels, out, seen.raster, FilmTexture(film), light)
-    value = psnr(out, truth, worn.where)
-    yield subject.sample(RELIT, value, name, part=part, way="albedo told")
+    yield subject.sample(RELIT, psnr(out, truth, worn.where), name, part=part, way=TOLD)
+    shown = decode(out)[worn.where].mean(axis=0) / known_light(known, worn.where)
+    off = _difference(shown, worn.layer.emission[:3])
+    yield subject.sample(SHADE, off, name, part=part, way=TOLD)
 
 
 def _textures(processor: Processor, subject: Subject, number: int) -> Iterator[Sample]:

@@ -97,3 +97,24 @@ def test_outside_the_picture(at: tuple[float, float]) -> None:
 def test_an_iris_of_a_pixel_is_left_alone() -> None:
     tiny = replace(lens(), radius_px=np.ones(2, np.float32))
     assert np.array_equal(worn(eye(), tiny), eye())
+
+
+def test_a_black_iris_is_not_a_flat_disc() -> None:
+    y, x = np.mgrid[0:120, 0:120] + 0.5
+    rho = np.hypot(x - CENTRE, y - CENTRE) / RADIUS
+    lower = (rho > 0.5) & (rho < 0.85) & (y > CENTRE)
+
+    def structure(iris: int) -> float:
+        level = worn(eye(iris), lens())[lower].astype(float).mean(axis=1)
+        return float(level.std() / level.mean())
+
+    assert structure(12) > 0.12
+    assert structure(12) > structure(90), "a light iris has a pattern of its own"
+
+
+def test_a_faint_reflection_on_a_black_iris_is_no_dark_spot() -> None:
+    bare = eye(12)
+    bare[70:74, 66:70] = 40
+    out = worn(bare, lens()).astype(int)
+    beside = out[72, 60:64].mean()
+    assert out[71:73, 67:69].mean() > 0.8 * beside

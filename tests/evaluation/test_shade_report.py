@@ -54,7 +54,7 @@ def test_the_command_measures_rendered_heads(
 ) -> None:
     command = ["evaluate", "colour", "--data", str(DATA), "--quick", "-o", str(tmp_path)]
     assert main(command) == 0
-    assert "CIEDE2000 from the swatch, rendered, mirror:" in capsys.readouterr().out
+    assert "CIEDE2000 from the swatch in its light, rendered, mirror:" in capsys.readouterr().out
     content = json.loads((tmp_path / "colour.json").read_text("utf-8"))
     assert {row["kind"] for row in content["rows"]} == {"rendered"}
     assert (tmp_path / "colour.md").exists()

@@ -11,7 +11,17 @@ pytest.importorskip("torch")
 
 from mirror.config import models_root
 from mirror.core.types import Floats, Frame
-from mirror.evaluation.shades import RELIT, SHADE, TEXTURE, _difference, _fine, measure
+from mirror.evaluation.shades import (
+    EVEN,
+    READ,
+    RELIT,
+    SHADE,
+    TEXTURE,
+    TOLD,
+    _difference,
+    _fine,
+    measure,
+)
 from mirror.evaluation.transfer.figures import Choice, Sample
 from mirror.evaluation.transfer.subjects import KnownHead
 from mirror.inference.tracker import FaceTracker
@@ -64,5 +74,20 @@ def test_a_mirror_of_wrong_colours_is_found_out() -> None:
     assert median(wrong, RELIT) < median(sound, RELIT)
     assert median(wrong, SHADE) > 2 * median(sound, SHADE)
     assert 0.8 < median(sound, TEXTURE) < 1.1
-    told = Choice(RELIT, "rendered", "albedo told").of(sound)
+    assert 0 < median(sound, READ) < 0.5
+    told = Choice(RELIT, "rendered", TOLD).of(sound)
     assert np.median([s.value for s in told]) > median(sound, RELIT)
+
+
+def test_a_photo_is_measured_in_the_light_that_is_read_off_it() -> None:
+    known = heads(1)[0]
+    photo = replace(known, kind="photo", known=None)
+    tracker = FaceTracker(models_root())
+    try:
+        samples = measure(Processor(tracker, still=True), [photo])
+    finally:
+        tracker.close()
+    own, even = (Choice(SHADE, "photo", way).of(samples) for way in ("mirror", EVEN))
+    assert len(own) == len(even) > 0
+    assert any(a.value != b.value for a, b in zip(own, even, strict=True))
+    assert not Choice(READ).of(samples)
