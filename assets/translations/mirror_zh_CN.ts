@@ -2073,7 +2073,7 @@
     </message>
     <message>
         <source>Four looks at once</source>
-        <translation type="unfinished"></translation>
+        <translation>同时看四款妆容</translation>
     </message>
     <message>
         <source>Frame rate and times</source>
@@ -2812,11 +2812,11 @@
     </message>
     <message>
         <source>Four looks</source>
-        <translation type="unfinished"></translation>
+        <translation>四妆对比</translation>
     </message>
     <message>
         <source>Four looks at once; tap one to wear it (M)</source>
-        <translation type="unfinished"></translation>
+        <translation>同时看四款妆容，点一下即可上妆 (M)</translation>
     </message>
     <message>
         <source>Freeze</source>

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 
@@ -50,8 +49,3 @@ def test_each_kind_of_word_is_found_in_its_own_context(qapp: QApplication) -> No
         assert words.look_title(own) == "A shop's own"
     finally:
         qapp.removeTranslator(translator)
-
-
-@pytest.mark.parametrize("text", ["", "Undo"])
-def test_a_mark_for_the_tools_changes_nothing(text: str) -> None:
-    assert words.QT_TRANSLATE_NOOP("Shortcut", text) == text

@@ -10,8 +10,10 @@ MADE_UP = np.full((4, 6, 3), 200, np.uint8)
 BARE = np.full((4, 6, 3), 50, np.uint8)
 
 
-def shown(comparison: Comparison, width: int = 600, height: int = 400, **more: float) -> list[Pane]:
-    return list(panes(comparison, MADE_UP, BARE, (width, height), **more))
+def shown(
+    comparison: Comparison, width: int = 600, height: int = 400, split: float = 0.5
+) -> list[Pane]:
+    return list(panes(comparison, MADE_UP, BARE, (width, height), split))
 
 
 @pytest.mark.parametrize(
@@ -51,3 +53,20 @@ def test_side_by_side_each_has_a_half_along_the_longer_side(
     first, second = shown(Comparison.SIDE_BY_SIDE, *view)
     assert (first.bare, second.bare) == (True, False)
     assert (first.area, second.area) == (first.seen, second.seen) == halves
+
+
+def test_four_looks_lie_two_by_two_and_the_worn_one_is_where_it_is_wanted() -> None:
+    others = [np.full((4, 6, 3), level, np.uint8) for level in (1, 2, 3)]
+    found = panes(Comparison.FOUR, MADE_UP, BARE, (600, 400), others=others, worn_at=2)
+    assert [pane.pixels[0, 0, 0] for pane in found] == [1, 2, 200, 3]
+    assert [pane.area for pane in found] == [
+        Box(0, 0, 300, 200),
+        Box(300, 0, 300, 200),
+        Box(0, 200, 300, 200),
+        Box(300, 200, 300, 200),
+    ]
+
+
+def test_a_look_that_is_still_painted_is_shown_made_up() -> None:
+    found = panes(Comparison.FOUR, MADE_UP, BARE, (600, 400))
+    assert all(pane.pixels is MADE_UP for pane in found)
