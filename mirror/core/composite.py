@@ -23,7 +23,7 @@ from mirror.core.film import Film
 from mirror.core.kernel import kernel
 from mirror.core.mesh import face_mesh
 from mirror.core.raster import FaceRaster
-from mirror.core.shading import BASE, DULL, GUARD, LIGHT, SHEEN, WARMTH, Shading
+from mirror.core.shading import BASE, DULL, GUARD, HIGHLIGHT, LIGHT, SHEEN, WARMTH, Shading
 from mirror.core.shading import SIZE as SHADING_SIZE
 from mirror.core.texels import packed, resized
 from mirror.core.types import Floats, Pixels
@@ -34,7 +34,6 @@ ZERO, HALF, ONE, FLOOR = F32(0), F32(0.5), F32(1), F32(1e-4)
 R709, G709, B709 = LUMINANCE
 Taps = tuple[np.uint64, np.uint64, np.float32, np.float32, np.float32, np.float32]
 
-HIGHLIGHT = F32(1.2)
 DETAIL = F32(0.8)
 # How far shine that is there is made stronger; what a finish has beyond that is sheen. The skin's
 # edge along the lip line is lighter than the lip, and would become a white rim.

@@ -100,6 +100,7 @@ class Regions:
         not_lips: Everything on the mesh but lips and eyeballs.
         domain: Where a film may lie: 0 in the holes and at the face's rim, with soft edges.
         brows: Both brows, soft.
+        lids: The upper lids, 1 next to the eye and 0 above the fold.
     """
 
     lips: Floats
@@ -108,6 +109,7 @@ class Regions:
     not_lips: Floats
     domain: Floats
     brows: Floats
+    lids: Floats
 
 
 def _mirror(contour: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -153,6 +155,7 @@ def regions(size: int) -> Regions:
     # The upper line is the one that is put too low, by up to half the lip.
     v = (np.arange(size, dtype=np.float32)[:, np.newaxis] + 0.5) / size
     middle = float(mesh.face_mesh().uv[[13, 14], 1].mean())
+    corners = float(mesh.face_mesh().uv[[33, 133, 263, 362], 1].mean())
     reach = np.where(v < middle, np.float32(0.045), np.float32(0.016))
     masks = Regions(
         lips=lips,
@@ -163,6 +166,9 @@ def regions(size: int) -> Regions:
         * (1 - fill(eyes, size)),
         domain=domain,
         brows=brows,
+        lids=smoothstep(-0.05, -0.02, to_eyes)
+        * smoothstep(corners + 0.012, corners - 0.004, np.asarray(v, np.float32))
+        * (1 - brows),
     )
     for name in Regions.__slots__:
         getattr(masks, name).flags.writeable = False

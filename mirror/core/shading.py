@@ -27,6 +27,9 @@ SIZE = 128
 LIGHT, BASE, DULL, GUARD, WARMTH, SHEEN = 0, 3, 4, 5, 6, 7
 CHANNELS = 8
 
+# What of a pixel's smallest channel is more than so many times the dull component is highlight.
+HIGHLIGHT = np.float32(1.2)
+
 _LIGHT_SIZE, _FAR_SIZE = SIZE // 2, SIZE // 8
 
 # How much of a local difference in colour is taken for light, and not for sheen or for the skin's
@@ -34,16 +37,23 @@ _LIGHT_SIZE, _FAR_SIZE = SIZE // 2, SIZE // 8
 _LOCAL_COLOUR = 0.4
 
 
-def _box_around_lips() -> tuple[slice, slice]:
-    rows, columns = np.nonzero(regions(SIZE).lips)
-    margin = 8
+# Skin of upper lids returns so much of what the face's returns: the median of 205 rendered heads.
+_LIDS_ALBEDO = 0.83
+# Which share of what lids are darker than that is taken for shade. The light on a lid is its own, but
+# so may be its colour, and lashes hang before it.
+_LIDS_SHADE = 0.5
+_DARKEST_LID, _LIGHTEST_LID = 0.35, 2.5
+
+
+def _box_around(mask: Floats, margin: int = 0) -> tuple[slice, slice]:
+    rows, columns = np.nonzero(mask)
     return (
-        slice(int(rows.min()) - margin, int(rows.max()) + margin),
-        slice(int(columns.min()) - margin, int(columns.max()) + margin),
+        slice(int(rows.min()) - margin, int(rows.max()) + margin + 1),
+        slice(int(columns.min()) - margin, int(columns.max()) + margin + 1),
     )
 
 
-_MOUTH = _box_around_lips()
+_MOUTH, _LIDS = _box_around(regions(SIZE).lips, 8), _box_around(regions(SIZE).lids)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,8 +62,8 @@ class Shading:
 
     Attributes:
         texture: 128x128x8 float32. 0-2: light, linear RGB, 1 where a white surface would be seen
-            as 1. 3: luminance of the region around, highlights and pores averaged out. 4: the same
-            of the smallest of R, G, B. 5: how near the mouth's inner line is, 0..1. 6: how red the
+            as 1. 3: luminance of the region around, highlights and pores averaged out; of the lips,
+            as if they were flat. 4: the smallest of R, G, B in the region around. 5: how near the mouth's inner line is, 0..1. 6: how red the
             lips are, (R - G) / (R + G) of their mean. 7: where a shiny product mirrors the light
             (`core.sheen`), 0 until that is laid.
     """
@@ -120,15 +130,44 @@ def _tones(picture: Floats) -> Floats:
     return np.dstack([picture @ LUMINANCE, picture.min(axis=2)])
 
 
-def _base(picture: Floats, visibility: Floats, small: Floats, visible: Floats) -> Floats:
-    """Luminance and dull component of each region, blurred apart from the others: 128x128x2."""
+def _base(
+    picture: Floats, visibility: Floats, small: Floats, visible: Floats, light: Floats
+) -> Floats:
+    """Luminance and dull component of each region, apart from the others: 128x128x2."""
     tones = _tones(small)
     rest, weight = _blur(tones, regions(_LIGHT_SIZE).not_lips * visible, 2.0)
     base = _enlarged(np.where((weight > 1e-3)[..., np.newaxis], rest, tones.mean((0, 1))), SIZE)
     mask = regions(SIZE).lips[_MOUTH]
-    lips, _ = _blur(_tones(picture[_MOUTH]), mask * visibility[_MOUTH], 4.0)
+    lips = _lips_base(picture[_MOUTH], mask * visibility[_MOUTH], light[_MOUTH])
     base[_MOUTH] += mask[..., np.newaxis] * (lips - base[_MOUTH])
     return base
+
+
+def _lips_base(picture: Floats, weight: Floats, light: Floats) -> Floats:
+    """Luminance and dull component of lips of one colour under the light of the skin around them.
+
+    The light on the lips themselves is not known, but lips are of nearly one colour: where they are
+    darker or lighter than that, they are turned away from the light or to it. So this has none of their
+    roundness, and what is painted by it (`core.composite`) keeps it.
+    """
+    least = picture.min(axis=2)
+    dull = _blur(least[..., np.newaxis], weight, 4.0)[0][..., 0]
+    # Highlights are no part of what relief is measured with.
+    matt = picture @ LUMINANCE - np.maximum(least - HIGHLIGHT * dull, 0)
+    lit = light @ LUMINANCE
+    colour = np.float32(np.vdot(weight, matt) / max(float(np.vdot(weight, lit)), 1e-4))
+    return np.dstack([colour * lit, dull])
+
+
+def _shade_lids(texture: Floats, albedo: Floats) -> None:
+    """Brings the light on the lids, which is that of the skin around, to their own brightness."""
+    box = texture[_LIDS]
+    light = box[..., LIGHT : LIGHT + 3]
+    usual = light @ LUMINANCE * np.float32(_LIDS_ALBEDO * float(albedo @ LUMINANCE))
+    ratio = np.clip(box[..., BASE] / np.maximum(usual, 1e-4), _DARKEST_LID, _LIGHTEST_LID)
+    share = np.float32(_LIDS_SHADE) * regions(SIZE).lids[_LIDS]
+    # A power as numpy is quick at it.
+    light *= np.exp(share * np.log(ratio))[..., np.newaxis]
 
 
 def _lip_warmth(picture: Floats, visibility: Floats) -> float:
@@ -153,7 +192,9 @@ def shade(picture: Floats, visibility: Floats, skin: Floats, albedo: Floats) -> 
     texture[..., LIGHT : LIGHT + 3] = _enlarged(_light(small, visible, skin), SIZE) * (
         skin / albedo
     )
-    texture[..., BASE : DULL + 1] = _base(picture, visibility, small, visible)
+    light = texture[..., LIGHT : LIGHT + 3]
+    texture[..., BASE : DULL + 1] = _base(picture, visibility, small, visible, light)
+    _shade_lids(texture, albedo)
     texture[..., GUARD] = regions(SIZE).inner_lips
     texture[..., WARMTH] = _lip_warmth(picture, visibility)
     return Shading(texture)

@@ -12,10 +12,12 @@ and it must not come from the estimate that painted the shade.
   anybody's guess: nine spherical harmonics of the mesh's normals, which hold 98% of what light makes of a
   matt surface (Basri and Jacobs 2003), fitted to the skin's luminance.
 
-Of a photo this is circular in two points, as no photo can tell better: that the light is neutral and 1 in
-the mean, and that skin of a place is as much darker as it usually is. It shares no code and no blur with
-`core.shading`, and reads the lids' own pixels, which the painter does not. How far off it is, the rendered
-heads tell (`read_light` against `known_light`).
+Of a photo this is circular in three points, as no photo can tell better: the light is neutral and 1 in the
+mean, for the painter as well; skin of a place is as much darker as it usually is; and the painter, too,
+goes half way to the lids' own brightness (`core.shading`). Everything else is apart: it takes the mean of
+the pixels that wear the product, where the painter fills lids and lips from blurred skin around, and the
+normals of the mesh, which the painter does not ask for light. How far off it is, the rendered heads tell
+(`read_light` against `known_light`), and what is chosen by a photo's lids alone is not proven.
 """
 
 from __future__ import annotations

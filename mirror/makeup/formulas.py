@@ -10,7 +10,7 @@ from typing import assert_never
 
 import numpy as np
 
-from mirror.core.colour import hex_to_linear
+from mirror.core.colour import LUMINANCE, hex_to_linear
 from mirror.core.types import Floats
 from mirror.makeup.brows import filled
 from mirror.makeup.face_paint import face_paint, sticker
@@ -41,14 +41,14 @@ from mirror.makeup.products import (
 from mirror.makeup.shapes import eyes, face, lips
 
 _LIPSTICK = {
-    "sheer": Pigment(cover=0.22, tint=0.55, keeps=1.0, shine=0.15),
-    "satin": Pigment(cover=0.72, tint=0.7, keeps=0.5, shine=0.5),
-    "matte": Pigment(cover=0.9, tint=0.8, keeps=0.0, shine=0.12),
-    "gloss": Pigment(cover=0.42, tint=0.7, keeps=0.0, shine=2.4),
-    "plumping": Pigment(cover=0.2, tint=0.5, keeps=0.0, shine=3.6),
-    "metallic": Pigment(cover=0.85, tint=0.7, keeps=0.0, shine=2.0, glow=0.2),
-    "shimmer": Pigment(cover=0.6, tint=0.7, keeps=0.2, shine=1.4, glow=0.1),
-    "holographic": Pigment(cover=0.5, tint=0.6, keeps=0.2, shine=1.8, glow=0.05),
+    "sheer": Pigment(cover=0.22, tint=0.55, keeps=1.0, shine=0.15, tints_from=0.12),
+    "satin": Pigment(cover=0.58, tint=0.85, keeps=0.5, shine=0.5, tints_from=0.3),
+    "matte": Pigment(cover=0.9, tint=0.8, keeps=0.0, shine=0.12, tints_from=0.4),
+    "gloss": Pigment(cover=0.42, tint=0.7, keeps=0.0, shine=2.4, tints_from=0.2),
+    "plumping": Pigment(cover=0.2, tint=0.5, keeps=0.0, shine=3.6, tints_from=0.1),
+    "metallic": Pigment(cover=0.85, tint=0.7, keeps=0.0, shine=2.0, glow=0.2, tints_from=0.4),
+    "shimmer": Pigment(cover=0.6, tint=0.7, keeps=0.2, shine=1.4, glow=0.1, tints_from=0.3),
+    "holographic": Pigment(cover=0.5, tint=0.6, keeps=0.2, shine=1.8, glow=0.05, tints_from=0.25),
 }
 _LIP_LINER = Pigment(cover=0.85, tint=0.8, keeps=0.3, shine=0.1)
 _EYESHADOW = {
@@ -63,9 +63,9 @@ _BLUSH = {
     "dewy": Pigment(cover=1.0, tint=0.3, keeps=1.0, shine=0.5),
 }
 _FOUNDATION = {
-    "matte": Pigment(cover=1.0, tint=0.0, keeps=0.25, shine=0.0),
-    "natural": Pigment(cover=1.0, tint=0.0, keeps=0.7, shine=0.0),
-    "dewy": Pigment(cover=1.0, tint=0.0, keeps=1.0, shine=0.35),
+    "matte": Pigment(cover=1.0, tint=0.0, keeps=0.25, shine=0.0, dulls_from=0.5),
+    "natural": Pigment(cover=1.0, tint=0.0, keeps=0.7, shine=0.0, dulls_from=0.5),
+    "dewy": Pigment(cover=1.0, tint=0.0, keeps=1.0, shine=0.35, dulls_from=0.5),
 }
 _BROWS = Pigment(cover=0.6, tint=0.5, keeps=0.6, shine=0.0)
 _CONCEALER = Pigment(cover=1.0, tint=0.0, keeps=0.7, shine=0.0)
@@ -88,6 +88,8 @@ _LIGHTER = np.array([1.22, 1.2, 1.16], np.float32)
 _SHADOW = np.array([0.46, 0.44, 0.46], np.float32)
 _TAN = np.array([0.64, 0.48, 0.36], np.float32)
 _SPOT = np.array([0.4, 0.25, 0.16], np.float32)
+# Luminance of a skin's albedo from which on spots of such a colour show.
+_FAIR_ENOUGH = 0.2
 
 
 def layers(product: AnyProduct, skin: Floats, size: int) -> Iterator[Layer]:
@@ -179,11 +181,20 @@ def _on_skin(
             pigment, own = _HIGHLIGHTER[product.finish], skin
             mask = face.highlighter(product.placement, size)
         case Freckles():
-            pigment, own = _FRECKLES, skin * _SPOT
-            mask = face.freckles(
-                product.placement, product.amount, product.size, product.pattern, size
-            )
+            return _freckles(product, skin, size)
         case _:
             assert_never(product)
     shade = own if product.shade is None else hex_to_linear(product.shade)
     return layer(pigment, np.asarray(shade, np.float32), mask, product.coverage)
+
+
+def _freckles(product: Freckles, skin: Floats, size: int) -> Layer:
+    mask = face.freckles(product.placement, product.amount, product.size, product.pattern, size)
+    if product.shade is not None:
+        return layer(_FRECKLES, hex_to_linear(product.shade), mask, product.coverage)
+    # On very dark skin a spot has little light left to take. As real ones there are, it is nearly
+    # black and hides what is below.
+    darkness = float(np.clip(1 - (skin @ LUMINANCE) / _FAIR_ENOUGH, 0, 1))
+    spot = skin * _SPOT * np.float32(1 - 0.7 * darkness)
+    cover = 1 - (1 - product.coverage) ** (1 + 3 * darkness)
+    return layer(_FRECKLES, np.asarray(spot, np.float32), mask, cover)

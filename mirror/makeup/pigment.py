@@ -5,7 +5,8 @@ It hides a share of the skin and tints what it lets through:
     T = (1 - cover) * tint        E = cover * shade
 
 `shade` is the product's colour as a reflectance, `tint` its hue as a filter. Both hold for any
-skin below: a bright opaque shade is as bright on dark skin as it is in its pan.
+skin below: a bright opaque shade is as bright on dark skin as it is in its pan. Less of a product
+hides less, and where there is next to none of it, it tints less, too.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ class Pigment:
         keeps: Share of the skin's own shine that stays.
         shine: Shine of its own, in units of the skin's.
         glow: Extra light of its own shade that it returns.
+        tints_from: The cover from which on it tints in full; what covers less is a thinner layer.
+        dulls_from: The cover from which on it takes the skin's own shine in full; 0 where the finish
+            is the product, however little it covers, as it is of lipstick.
     """
 
     cover: float
@@ -35,6 +39,8 @@ class Pigment:
     keeps: float
     shine: float
     glow: float = 0.0
+    tints_from: float = 0.05
+    dulls_from: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,16 +70,21 @@ def layer(pigment: Pigment, shade: Floats, density: Floats, cover: float | None 
     """
     hidden = pigment.cover if cover is None else cover
     transmittance, emission = np.empty(4, np.float32), np.empty(4, np.float32)
-    transmittance[:3] = (1 - hidden) * _filter(pigment, shade)
+    transmittance[:3] = (1 - hidden) * _filter(pigment, shade, _reached(hidden, pigment.tints_from))
     emission[:3] = hidden * shade * (1 + pigment.glow)
-    transmittance[3], emission[3] = pigment.keeps, pigment.shine
+    taken = (1 - pigment.keeps) * _reached(hidden, pigment.dulls_from)
+    transmittance[3], emission[3] = 1 - taken, pigment.shine
     return Layer(density, transmittance, emission)
 
 
-def _filter(pigment: Pigment, shade: Floats) -> Floats:
+def _reached(cover: float, full: float) -> float:
+    return min(cover / full, 1.0) if full > 0 else 1.0
+
+
+def _filter(pigment: Pigment, shade: Floats, amount: float = 1.0) -> Floats:
     """What a thin layer lets through: the shade's hue, 3 float32."""
     hue = shade / max(float(shade.max()), 1e-3)
-    tint = 1 - pigment.tint * (1 - hue)
+    tint = 1 - amount * pigment.tint * (1 - hue)
     # A filter darkens; only its hue is wanted where the layer is thin, so that some of the
     # luminance it takes is given back.
     given_back = max(float(tint @ LUMINANCE), 1e-3) ** 0.35

@@ -14,8 +14,9 @@ from torch.nn import functional as F
 
 from mirror.core import mesh
 from mirror.core.colour import DECODE, LUMINANCE
-from mirror.core.composite import DETAIL, DETAIL_HIGH, DETAIL_LOW, HIGHLIGHT, MOST_GAIN
+from mirror.core.composite import DETAIL, DETAIL_HIGH, DETAIL_LOW, MOST_GAIN
 from mirror.core.regions import contour_uv, fill, regions
+from mirror.core.shading import HIGHLIGHT
 from mirror.core.types import Floats
 from mirror.training.bank import Films
 from mirror.training.colour import decoded

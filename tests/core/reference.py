@@ -73,7 +73,7 @@ def reference_composite(
         if g[layout.GUARD] > 0 and g[layout.WARMTH] > 0:
             tooth = _tooth(frame, y, x, g[layout.WARMTH], base)
             weight *= 1 - g[layout.GUARD] * tooth
-        shine = max(skin.min() - float(constants.HIGHLIGHT) * g[layout.DULL], 0.0)
+        shine = max(skin.min() - float(layout.HIGHLIGHT) * g[layout.DULL], 0.0)
         luminance = skin @ [0.2126, 0.7152, 0.0722] - shine
         ratio = np.clip(luminance / base, float(constants.DETAIL_LOW), float(constants.DETAIL_HIGH))
         relief = 1 + float(constants.DETAIL) * (ratio - 1)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 
@@ -91,3 +92,38 @@ def test_skin_mean_ignores_shine_and_hair() -> None:
     picture[40:50, 60:70] = 1.0
     picture[20:28, :] = 0.005
     assert skin_mean(picture, SEEN) == pytest.approx(FAIR, rel=0.02)
+
+
+def test_the_roundness_of_lips_is_no_part_of_their_base() -> None:
+    picture = lit_face(FAIR, side_light())
+    flat = shade(picture, SEEN, skin_mean(picture, SEEN), FAIR).texture[..., BASE]
+    lips = regions(SIZE).lips > 0.99
+    middle = np.median(np.nonzero(lips)[0])
+    round_lips = picture.copy()
+    upper = lips & (np.arange(SIZE)[:, np.newaxis] < middle)
+    round_lips[upper] *= 0.6
+    found = shade(round_lips, SEEN, skin_mean(picture, SEEN), FAIR).texture[..., BASE]
+    # The same everywhere but for the level, and with all of the light that falls from the side.
+    ratio = found[lips] / flat[lips]
+    assert ratio.std() < 0.02
+    assert 0.6 < ratio.mean() < 1
+    row = found[int(middle) + 4, lips[int(middle) + 4]]
+    assert row[-1] > 1.3 * row[0]
+
+
+def test_lids_in_shade_are_half_way_in_shade_and_dark_ones_not_black() -> None:
+    picture = lit_face(FAIR, np.ones((SIZE, SIZE, 3), np.float32))
+    lids = regions(SIZE).lids > 0.9
+    usual, shaded, black = picture.copy(), picture.copy(), picture.copy()
+    near = cv2.dilate(lids.astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
+    usual[near] *= 0.83
+    shaded[near] *= 0.83 * 0.5
+    black[near] *= 0.01
+
+    def found(face: Floats) -> float:
+        light = shade(face, SEEN, skin_mean(face, SEEN), FAIR).texture[..., LIGHT]
+        return float(np.median(light[lids]))
+
+    assert found(usual) == pytest.approx(1, abs=0.06)
+    assert 0.55 < found(shaded) / found(usual) < 0.85
+    assert found(black) > 0.3 * found(usual)

@@ -138,3 +138,37 @@ def test_products_keep_off_the_lips() -> None:
     for kind in ("concealer", "contour", "bronzer", "freckles", "powder"):
         film = worn({"kind": kind, "coverage": 1.0})
         assert seen(film, LOWER_LIP) == pytest.approx(FAIR, abs=0.004), kind
+
+
+def test_freckles_show_on_the_darkest_skin_and_a_shade_is_worn_as_it_is() -> None:
+    def darkest(skin: Floats, **more: object) -> Floats:
+        film = worn({"kind": "freckles", "amount": 1.0, **more}, skin=skin)
+        left = film.transmittance[..., :3] * skin + film.emission[..., :3]
+        return np.asarray((left @ LUMINANCE).min() / (skin @ LUMINANCE))
+
+    assert darkest(DARK) < 0.35
+    assert darkest(FAIR) < 0.75
+    assert darkest(DARK) < 0.6 * darkest(FAIR)
+    own = [worn({"kind": "freckles", "shade": "#402010"}, skin=skin) for skin in (DARK, FAIR)]
+    np.testing.assert_array_equal(own[0].emission, own[1].emission)
+
+
+@pytest.mark.parametrize("finish", ["sheer", "gloss", "satin", "matte"])
+def test_lipstick_that_covers_nothing_has_no_colour(finish: str) -> None:
+    product = {"kind": "lipstick", "shades": ["#a02030"], "finish": finish}
+
+    def change(coverage: float) -> float:
+        film = worn({**product, "coverage": coverage})
+        return float(np.abs(np.log2(seen(film, LOWER_LIP) / FAIR)).max())
+
+    assert change(0.0) == pytest.approx(0, abs=1e-4)
+    assert 0 < change(0.04) < 0.6 * change(0.2)
+
+
+def test_little_foundation_takes_little_of_the_skins_shine() -> None:
+    thin, thick = (
+        gain(worn({"kind": "foundation", "finish": "matte", "coverage": cover}), CHEEK)
+        for cover in (0.1, 0.8)
+    )
+    assert thin > 0.8
+    assert thick == pytest.approx(0.25, abs=0.03)

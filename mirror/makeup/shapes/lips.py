@@ -54,7 +54,11 @@ def outline(thickness: float, smudge: float, size: int) -> Floats:
     """
     width = thickness * _width()
     inner = width * (1 + 4 * smudge)
-    line = smoothstep(-width * 0.35 - 0.003, -width * 0.35 + 0.002, _to_line(size))
+    u, _ = grid(size)
+    # Not so at the corners: the skin beside them is gathered when lips are pursed, and would wear a
+    # frayed end.
+    outside = width * 0.2 * smoothstep(0.5, 0.36, np.abs(u - 0.5) / _width())
+    line = smoothstep(-outside - 0.003, -outside + 0.002, _to_line(size))
     fade = smoothstep(inner, width * 0.5 * (1 - smudge), _to_line(size))
     return frozen(line * fade * regions(size).domain)
 
