@@ -32,7 +32,12 @@ _MARGIN = 1.2
 _CAPTION_PX = 24
 
 
-def _first_frame(path: str) -> Frame:
+def first_frame(path: str) -> Frame:
+    """A photo, or the first frame of a clip.
+
+    Raises:
+        SourceError: There is no picture in it.
+    """
     source = make_source(path, realtime=False, loop=False)
     source.open()
     try:
@@ -160,9 +165,9 @@ def main() -> int:
     parser.add_argument("--across", action="store_true")
     options = parser.parse_args()
     try:
-        frames = [_first_frame(path) for path in options.picture]
+        frames = [first_frame(path) for path in options.picture]
         if options.reference:
-            photos = {Path(path).stem: _first_frame(path) for path in options.reference}
+            photos = {Path(path).stem: first_frame(path) for path in options.reference}
             sheet = photo_sheet(frames, photos, options.tile)
         else:
             looks = [find_look(name) for name in options.look or shipped_looks()]
