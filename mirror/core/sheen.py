@@ -27,8 +27,10 @@ from mirror.core.types import Floats
 from mirror.core.unwrap import uv_map
 
 # F for a finish that has the skin's shine twice. Gloss on lips is smooth, shimmer on lids and
-# highlighter on cheeks are flakes that lie in all directions, and gleam more widely.
-_ON_LIPS, _ON_SKIN = 0.24, 0.07
+# highlighter on cheeks are flakes that lie in all directions, and gleam more widely. Lids most so: they
+# are turned away from each other, and the mesh does not know how a lid is rounded, so that a narrow
+# gleam would lie on one of them alone.
+_ON_LIPS, _ON_SKIN, _ON_LIDS = 0.24, 0.07, 0.03
 
 # Where light comes from when nothing says so: from above the camera. x to the right of the picture,
 # y down, z away from the camera.
@@ -38,25 +40,29 @@ _EVEN = 4.0
 
 
 @cache
-def _strengths() -> tuple[Floats, Floats]:
-    """F of a lip and of the rest at each texel, each 128x128."""
+def _strengths() -> tuple[Floats, Floats, Floats]:
+    """F of a lip, of a lid and of the rest at each texel, each 128x128."""
     masks, inside = regions(SIZE), uv_map(SIZE).inside
     # The mesh has an edge where the lips roll inwards: a line of light there would be its own.
     lips = _ON_LIPS * masks.lips * (1 - masks.inner_lips)
-    skin = _ON_SKIN * (1 - masks.lips)
-    return np.asarray(lips * inside, np.float32), np.asarray(skin * inside, np.float32)
+    lids = _ON_LIDS * masks.lids
+    skin = _ON_SKIN * (1 - masks.lips) * (1 - masks.lids)
+    of_lips, of_lids, of_skin = (
+        np.asarray(plane * inside, np.float32) for plane in (lips, lids, skin)
+    )
+    return of_lips, of_lids, of_skin
 
 
 @kernel
 def _lay(
     normals: Floats, half: Floats, corners: NDArray[np.int16], weights: Floats, lips: Floats,
-    skin: Floats, out: Floats,
+    lids: Floats, skin: Floats, out: Floats,
 ) -> None:  # fmt: skip
     for row in range(out.shape[0]):
         for column in range(out.shape[1]):
-            on_lips, on_skin = lips[row, column], skin[row, column]
+            on_lips, on_lids, on_skin = lips[row, column], lids[row, column], skin[row, column]
             out[row, column] = np.float32(0)
-            if on_lips + on_skin <= np.float32(0):
+            if on_lips + on_lids + on_skin <= np.float32(0):
                 continue
             x = y = z = np.float32(0)
             for corner in range(3):
@@ -71,7 +77,7 @@ def _lay(
             p8 = p4 * p4
             p16 = p8 * p8
             p32 = p16 * p16
-            out[row, column] = on_lips * p32 * p32 * p16 + on_skin * p16
+            out[row, column] = on_lips * p32 * p32 * p16 + on_lids * p4 + on_skin * p16
 
 
 def direction_of_light(normals: Floats, shading: Shading) -> Floats:
@@ -112,7 +118,7 @@ def lay_sheen(shading: Shading, normals: Floats) -> None:
         normals: 468x3 float32, of the mesh (`FaceRaster.normals`).
     """
     half = half_way(normals, shading)
-    chart, (lips, skin) = uv_map(SIZE), _strengths()
+    chart, (lips, lids, skin) = uv_map(SIZE), _strengths()
     plane = np.empty((SIZE, SIZE), np.float32)
-    _lay(normals, half, chart.corners, chart.weights, lips, skin, plane)
+    _lay(normals, half, chart.corners, chart.weights, lips, lids, skin, plane)
     shading.texture[..., SHEEN] = plane

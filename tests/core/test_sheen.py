@@ -135,3 +135,13 @@ def test_only_what_is_shinier_than_skin_has_it() -> None:
 def test_it_is_white_in_white_light() -> None:
     _, gloss = worn(3.0)
     assert np.ptp(gloss.astype(int), axis=2).max() <= 1
+
+
+def test_both_lids_gleam_in_light_from_the_side() -> None:
+    points = posed()
+    sheen = laid(points, lit(points, np.array([-0.8, -0.2, -0.6], np.float32)))
+    lids = regions(SIZE).lids > 0.8
+    one, other = (
+        float(sheen[:, half][lids[:, half]].mean()) for half in (slice(64), slice(64, SIZE))
+    )
+    assert one > other > one / 3
