@@ -36,7 +36,8 @@ class Lipstick(Product, frozen=True, tag="lipstick"):
             sheen, `matte` takes it away, `gloss` makes it wet, `plumping` wetter still, `metallic`
             mirrors light of its own shade, `shimmer` has a little of it and fine
             flakes, `holographic` flakes in all colours.
-        coverage: 0..1, the share of the lip that the pigment hides; None is the finish's own.
+        coverage: 0..1, the share of the lip that the pigment hides; None is the finish's own. A
+            thin layer, of less than half of that, also tints less.
     """
 
     shades: Annotated[tuple[Hex, ...], Meta(min_length=1, max_length=2)]
@@ -300,7 +301,8 @@ class Freckles(Product, frozen=True, tag="freckles"):
     """Small spots, drawn one by one.
 
     Attributes:
-        shade: The colour of the spots; None is a darker, warmer tone of the person's skin.
+        shade: The colour of the spots; None is a darker, warmer tone of the person's skin, and hides
+            more on very dark skin, where it would not show.
         placement: `nose` is the nose and the cheeks beside it, `cheeks` reaches further out, `all`
             has some on the forehead and the chin, too.
         amount: 0..1, how many.
