@@ -53,7 +53,7 @@ RELIT = "PSNR against the re-rendered truth, dB"
 TEXTURE = "fine detail left, share"
 READ = "local light read as a photo's, stops off"
 
-MIRROR, TOLD, EVEN, NEUTRAL = "mirror", "mean light told", "even light", "in nearly neutral light"
+TOLD, EVEN, NEUTRAL = "mean light told", "even light", "in nearly neutral light"
 
 _OPAQUE: tuple[tuple[str, AnyProduct], ...] = (
     ("lips", Lipstick(shades=("#a3142a",), finish="matte", coverage=1.0)),
