@@ -112,6 +112,50 @@ def test_every_face_wears_the_look() -> None:
     assert changed[:, 320:].mean() > 0.05
 
 
+def test_looks_beside_are_worn_on_the_same_frame_in_one_pass() -> None:
+    other = find_look("classic-red")
+    processor = Processor(FixedTracker(face_of(posed())))
+    alone = processor.process(FRAME, Controls(look=LOOK))
+    rendered = processor.process(FRAME, Controls(look=LOOK, beside=(other, None, LOOK)))
+    assert np.array_equal(rendered.pixels, alone.pixels)
+    red, bare, same = rendered.beside
+    assert bare is FRAME.pixels
+    assert np.array_equal(same, alone.pixels)
+    expected = Processor(FixedTracker(face_of(posed()))).process(FRAME, Controls(look=other))
+    assert np.array_equal(red, expected.pixels)
+    assert alone.beside == ()
+
+
+def test_while_nothing_is_painted_the_looks_beside_are_bare() -> None:
+    processor = Processor(FixedTracker(face_of(posed())))
+    rendered = processor.process(FRAME, Controls(look=LOOK, beside=(LOOK,), strength=0.0))
+    assert rendered.beside[0] is FRAME.pixels
+
+
+def test_looks_beside_a_bare_face_are_worn() -> None:
+    rendered = Processor(FixedTracker(face_of(posed()))).process(FRAME, Controls(beside=(LOOK,)))
+    assert rendered.pixels is FRAME.pixels
+    assert (rendered.beside[0] != FRAME.pixels).any()
+
+
+def test_one_of_several_faces_is_dressed_alone() -> None:
+    pixels = noise_picture(640, 320)
+    two = [posed(width=640, centre=(x, 160.0)) for x in (160.0, 480.0)]
+    tracker = FixedTracker(face_of(two[0], 3), face_of(two[1], 8))
+    processor = Processor(tracker)
+    frame = frame_of(pixels)
+
+    def halves(alone: int | None) -> tuple[bool, bool]:
+        out = processor.process(frame, Controls(look=LOOK, alone=alone)).pixels
+        changed = (out != pixels).any(axis=2)
+        return bool(changed[:, :320].any()), bool(changed[:, 320:].any())
+
+    assert halves(None) == (True, True)
+    assert halves(3) == (True, False)
+    assert halves(8) == (False, True)
+    assert halves(99) == (True, True), "it has gone, and nobody is alone any longer"
+
+
 def test_more_strength_is_more_change() -> None:
     processor = Processor(FixedTracker(face_of(posed())))
     means = [

@@ -62,6 +62,19 @@ def test_a_painter_paints_beside_the_frames_and_keeps_only_what_is_still_wanted(
         assert len(outfit.drawings) == len(alone.drawings)
 
 
+def test_looks_that_are_wanted_together_are_all_painted() -> None:
+    with ThreadPoolExecutor(1) as painter:
+        wardrobe = Wardrobe(painter=painter)
+        looks = [find_look(name) for name in ("classic-red", "soft-rose", "berry-matte")]
+        wardrobe.want((*looks, None))
+        for _ in range(1000):  # each waits a little
+            worn = [wardrobe.fetch(look, FAIR) for look in looks]
+            if None not in worn:
+                break
+        assert None not in worn
+        assert len({id(one) for one in worn}) == 3
+
+
 def test_two_tones_that_are_painted_beside_the_frames_both_come() -> None:
     with ThreadPoolExecutor(1) as painter:
         wardrobe = Wardrobe(painter=painter)
