@@ -67,6 +67,7 @@ def test_looks_that_are_wanted_together_are_all_painted() -> None:
         wardrobe = Wardrobe(painter=painter)
         looks = [find_look(name) for name in ("classic-red", "soft-rose", "berry-matte")]
         wardrobe.want((*looks, None))
+        worn: list[Outfit | None] = []
         for _ in range(1000):  # each waits a little
             worn = [wardrobe.fetch(look, FAIR) for look in looks]
             if None not in worn:
