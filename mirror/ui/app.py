@@ -34,6 +34,7 @@ from mirror.ui.products.counter import Counter
 from mirror.ui.products.scans import Scans
 from mirror.ui.source_choice import SourceEntry
 from mirror.ui.stage.four_up import FourUp
+from mirror.ui.wearing.hand_over import HandOver
 from mirror.ui.window import Window
 
 if TYPE_CHECKING:
@@ -158,6 +159,7 @@ class MirrorApp(QObject):
             parts.build_still_processor,
             self.jobs,
         )
+        self.hand_over = HandOver(self.window, self.jobs, self)
         self.four = FourUp(self.window.stage, parts.looks, self)
         self.dresser = Dresser(History(Outfit().with_look(self._first.look)), self)
         self._connect()
@@ -253,6 +255,16 @@ class MirrorApp(QObject):
         keeping.counted.connect(stage.count.show_left)
         keeping.recorded.connect(stage.show_recording)
         keeping.on_air.connect(toolbar.show_on_air)
+
+        wearing, hand_over = self.window.panel.wearing, self.hand_over
+        wearing.look_wanted.connect(lambda: hand_over.give_look(self.dresser.history.worn))
+        wearing.chart_wanted.connect(self._print_chart)
+        hand_over.told.connect(stage.notice.tell)
+
+    def _print_chart(self) -> None:
+        rendered = self.window.stage.viewport.rendered
+        worn, mirrored = self.dresser.history.worn, self.preferences.mirrored
+        self.hand_over.print_chart(worn, rendered, mirrored=mirrored)
 
     def _change(self, **changes: object) -> None:
         revision = self._controls.revision + 1

@@ -90,7 +90,7 @@ class Panel(TranslatedFrame):
         self.setObjectName("panel")
         self.looks = LooksPage(looks, own=not kiosk)
         self.products = ProductsPage()
-        self.wearing = WearingPage()
+        self.wearing = WearingPage(kiosk=kiosk)
         self.piece = PieceEditor()
         self.basket = BasketPage()
         self.settings = SettingsPage(preferences)

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mirror.ui import theme
+from mirror.ui.icons import IconButton
 from mirror.ui.translated import TranslatedFrame
 from mirror.ui.wearing.photo_row import PhotoRow
 from mirror.ui.wearing.piece_row import PieceRow
@@ -19,7 +29,11 @@ if TYPE_CHECKING:
 
 
 class WearingPage(TranslatedFrame):
-    """A row for each piece, and one for the look of a photo below them."""
+    """A row for each piece, and one for the look of a photo below them.
+
+    Args:
+        kiosk: Whether it stands in a shop, where nothing is written.
+    """
 
     strength_changed = Signal(int, float)
     """The key of a piece, and how strong it is to be, 0..1."""
@@ -39,11 +53,19 @@ class WearingPage(TranslatedFrame):
     basket_wanted = Signal(object, bool)
     """An `Item` that is worn, and whether it is to be in the basket."""
 
+    look_wanted = Signal()
+    """What is worn is to be given away as a look."""
+
+    chart_wanted = Signal()
+    """A face chart of what is worn is wanted."""
+
     all_off = Signal()
     """Everything is to be taken off."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, kiosk: bool = False) -> None:
         super().__init__()
+        self.more = IconButton("more", "iconButton")
+        self._hands_over = not kiosk
         self.photo = PhotoRow()
         self.rows: dict[int, PieceRow] = {}
         self._basket: Basket | None = None
@@ -71,12 +93,18 @@ class WearingPage(TranslatedFrame):
         layout.setSpacing(theme.sizes().space_s)
         layout.addWidget(self._empty, 1)
         layout.addWidget(self._scroll, 1)
-        layout.addWidget(self.clear)
+        footer = QHBoxLayout()
+        footer.setSpacing(theme.sizes().space_s)
+        footer.addWidget(self.clear, 1)
+        footer.addWidget(self.more)
+        layout.addLayout(footer)
+        self.more.clicked.connect(self._open_more)
         self.photo.released.connect(self.released)
         self.retranslate()
 
     def retranslate(self) -> None:
         """Says everything in the language of today."""
+        self.more.describe(self.tr("Hand over"))
         self.clear.setText(self.tr("Take everything off"))
         self._empty.setText(self.tr("You wear no makeup. Choose a look or a product to begin."))
 
@@ -106,12 +134,20 @@ class WearingPage(TranslatedFrame):
         self._empty.setVisible(outfit.bare)
         self._scroll.setVisible(not outfit.bare)
         self.clear.setVisible(not outfit.bare)
+        self.more.setVisible(not outfit.bare and self._hands_over)
 
     def show_basket(self, basket: Basket | None) -> None:
         """Shows which pieces are in a basket; None where there are none."""
         self._basket = basket
         for row in self.rows.values():
             row.show_basket(basket)
+
+    def _open_more(self) -> None:
+        menu = QMenu(self)
+        menu.addAction(self.tr("Give this look away…")).triggered.connect(self.look_wanted)
+        menu.addAction(self.tr("Face chart (PDF)…")).triggered.connect(self.chart_wanted)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.more.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
     def _make_row(self, row: PieceRow) -> PieceRow:
         row.strength_changed.connect(self.strength_changed)
