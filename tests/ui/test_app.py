@@ -278,6 +278,7 @@ def test_without_a_catalogue_there_is_no_page_of_products(
     until_worn(qtbot, mirror, stage)
 
 
+@pytest.mark.qt_log_ignore("QBackingStore::flush")  # it is closed in the middle of painting
 def test_a_window_that_is_closed_at_its_first_makeup_leaves_no_thread(
     qtbot: QtBot, stage: Stage
 ) -> None:

@@ -264,11 +264,11 @@ def test_side_by_side_the_bare_face_is_the_left_one_of_two_whole_ones(
 
 
 def test_in_a_high_view_they_lie_one_below_the_other(qtbot: QtBot, viewport: Viewport) -> None:
-    viewport.resize(240, 500)
-    qtbot.waitUntil(lambda: viewport.width() == 240)
+    viewport.resize(300, 600)
+    qtbot.waitUntil(lambda: viewport.width() == 300)
     viewport.compare(Comparison.SIDE_BY_SIDE)
     column = [int(value) for value in painted(viewport)[:, 200, 0]]
-    assert column.index(BARE) < 250 < column.index(MADE_UP)
+    assert column.index(BARE) < 300 < column.index(MADE_UP)
 
 
 @pytest.mark.parametrize("mirrored", [True, False])
