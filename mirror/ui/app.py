@@ -362,6 +362,8 @@ class MirrorApp(QObject):
 
     def _begin_the_rest(self) -> None:
         """Begins what would keep the first picture waiting."""
+        if self.jobs.stopping.is_set():
+            return  # whoever waited for the makeup has closed the window at once
         self.photos.looks.start()
         self.keeping.start()
         if self.counter is not None and self.scans is not None:

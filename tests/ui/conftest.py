@@ -2,10 +2,19 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from mirror.ui import theme
+from mirror.ui.app import FirstWorn, MirrorApp
+from mirror.ui.window import Window
+from tests.mirrors import RED, Stage
+from tests.windows import LOOKS
 
 
 def running_timers() -> list[QTimer]:
@@ -26,3 +35,29 @@ def no_timer_left(qtbot: object) -> Iterator[None]:
     yield
     _running[:] = running_timers()
     assert [timer for timer in _running if timer not in before] == []
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    return Stage(tmp_path)
+
+
+@pytest.fixture
+def mirror(qtbot: QtBot, stage: Stage) -> Iterator[MirrorApp]:
+    mirror = MirrorApp(stage.parts, spec="demo", begin_with=FirstWorn(RED))
+    qtbot.addWidget(mirror.window)
+    mirror.start()
+    yield mirror
+    mirror.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication) -> Window:
+    theme.dress(qapp, theme.make_theme())
+    window = Window(LOOKS)
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window

@@ -2,13 +2,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mirror.ui import theme
 from mirror.ui.chips import Chips
+from tests.windows import turn_wheel
 
 ALL = [(f"key-{at}", f"Chip number {at}") for at in range(8)]
 
@@ -32,18 +31,7 @@ def chosen(chips: Chips) -> list[str]:
 
 
 def turn(chips: Chips, x: int, y: int) -> None:
-    at = QPointF(20, 20)
-    event = QWheelEvent(
-        at,
-        chips.mapToGlobal(at),
-        QPoint(),
-        QPoint(x, y),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(chips.viewport(), event)
+    turn_wheel(chips.viewport(), QPoint(x, y), QPointF(20, 20))
 
 
 def seen_whole(chips: Chips, key: str) -> bool:

@@ -1,10 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
-import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSize, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -16,81 +13,28 @@ from PySide6.QtGui import (
 )
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractSlider,
     QApplication,
-    QComboBox,
     QLineEdit,
-    QPushButton,
-    QScrollBar,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
-from mirror.catalogue.shelf import together
-from mirror.core.types import Frame
-from mirror.dressing.history import History
-from mirror.dressing.outfit import Outfit
 from mirror.makeup.look import Look
-from mirror.makeup.products import Blush, Lipstick
-from mirror.pipeline.messages import Rendered
-from mirror.pipeline.reference import Candidate
-from mirror.ui import theme
 from mirror.ui.looks.photo_intake import Photo
-from mirror.ui.looks.photo_looks import PhotoLook
-from mirror.ui.looks.photo_reader import Sighting
 from mirror.ui.panel import Page
 from mirror.ui.stage.comparison import Comparison
 from mirror.ui.window import Window
-from tests import known_transfer as known
-from tests.faces import face_of, posed
-from tests.photos import pixels
-from tests.shelf import SHELF
-
-RED = Look(name="red", title="Red", products=(Lipstick(shades=("#a8283c",)),))
-LOOKS = (
-    None,
-    *(Look(name=f"look-{at}", title=f"Look {at}", products=()) for at in range(10)),
-    RED,
+from tests.windows import (
+    CONTROL,
+    LOOKS,
+    PARTY,
+    SIGHTING,
+    bare,
+    page_of,
+    press,
+    release,
+    with_face,
 )
-CONTROL = Qt.KeyboardModifier.ControlModifier
-CANDIDATE = Candidate(face_of(posed()), np.zeros((192, 192, 3), np.uint8), ())
-SIGHTING = Sighting(Photo("Party", pixels), np.zeros((4, 4, 3), np.uint8), (CANDIDATE, CANDIDATE))
-PARTY = PhotoLook(3, "Party", np.full((40, 40, 3), 90, np.uint8))
-
-
-def with_face() -> Rendered:
-    plain = np.full((320, 320, 3), 90, np.uint8)
-    return Rendered(Frame(plain, 0, 0), plain, (face_of(posed()),), 0)
-
-
-@pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication) -> Window:
-    theme.dress(qapp, theme.make_theme())
-    window = Window(LOOKS)
-    qtbot.addWidget(window)
-    window.resize(1366, 768)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    return window
-
-
-def press(window: Window, key: Qt.Key) -> None:
-    QTest.keyPress(window.windowHandle(), key)
-
-
-def release(window: Window, key: Qt.Key) -> None:
-    QTest.keyRelease(window.windowHandle(), key)
-
-
-def page_of(window: Window) -> Page:
-    return window.panel.page
-
-
-def bare(window: Window) -> bool:
-    return window.stage.viewport.comparison is Comparison.BARE
 
 
 def test_the_space_bar_compares_whatever_has_the_focus(qtbot: QtBot, window: Window) -> None:
@@ -250,136 +194,6 @@ def test_full_screen_and_back(qtbot: QtBot, window: Window) -> None:
     qtbot.waitUntil(lambda: not window.isFullScreen())
 
 
-@pytest.mark.parametrize(
-    ("size", "beside"),
-    [
-        (QSize(640, 560), True),
-        (QSize(1024, 600), True),
-        (QSize(1920, 1080), True),
-        (QSize(3840, 2160), True),
-        (QSize(1080, 1920), False),
-        (QSize(768, 1024), False),
-    ],
-    ids=lambda value: f"{value.width()}x{value.height()}" if isinstance(value, QSize) else None,
-)
-def test_every_size_gives_the_picture_most_of_the_room(
-    qtbot: QtBot, window: Window, size: QSize, beside: bool
-) -> None:
-    window.resize(size)
-    qtbot.waitUntil(lambda: window.size() == size)
-    viewport, panel = window.stage.viewport, window.panel
-    qtbot.waitUntil(lambda: (panel.x() >= viewport.width()) == beside)
-    least = 0.55 if size.width() > 1000 or not beside else 0.45
-    room = least * size.width() * size.height()
-    qtbot.waitUntil(lambda: viewport.width() * viewport.height() > room)
-    always_there = (panel.strength, panel.undo, panel.open_settings, panel.full_screen)
-
-    def all_inside() -> bool:
-        corners = [it.mapTo(window, it.rect().bottomRight()) for it in always_there]
-        return all(map(window.rect().contains, corners))
-
-    qtbot.waitUntil(all_inside)
-    assert viewport.rect().contains(window.stage.toolbar.geometry())
-    for page in Page:
-        panel.show_page(page)
-        assert panel.minimumSizeHint().width() <= panel.width(), page
-        assert panel.minimumSizeHint().height() <= panel.height(), page
-
-
-def test_with_larger_text_the_panel_is_still_whole(
-    qtbot: QtBot, qapp: QApplication, window: Window
-) -> None:
-    theme.dress(qapp, theme.make_theme(text_scale=2.0))
-    try:
-        qtbot.waitUntil(lambda: window.minimumWidth() > 640)
-        window.resize(640, 560)
-        edge = QPoint(window.panel.width() - 1, 0)
-        qtbot.waitUntil(lambda: window.rect().contains(window.panel.mapTo(window, edge)))
-        assert window.panel.width() >= window.panel.least_width
-    finally:
-        theme.dress(qapp, theme.make_theme())
-
-
-def dressed(window: Window) -> None:
-    """Shows a window that wears a photo's look and two products."""
-    outfit = Outfit(transferred=known.look(1)).put_on(Lipstick(shades=("#a03050",)))
-    window.panel.looks.panel.set_photos([PARTY], can_save=True)
-    outfit = outfit.put_on(Blush(shades=("#d08080",)), SHELF[4])
-    window.room.show_worn(History(outfit), PARTY, can_save=True)
-    window.panel.products.show_product(together(SHELF)[0], SHELF[1])
-    window.panel.piece.show_piece(outfit.pieces[-1])
-
-
-# What Qt puts into a field to clear it; a key and the field's own closing do so, too.
-_INNER = ("QLineEditIconButton",)
-_ANSWERS = (QAbstractButton, QAbstractSlider, QComboBox, QLineEdit, QAbstractItemView)
-
-
-def answering(window: Window) -> list[QWidget]:
-    """All that answers to finger or key, also on pages that are not shown."""
-    return [
-        widget
-        for widget in window.findChildren(QWidget)
-        if isinstance(widget, _ANSWERS)
-        and not isinstance(widget, QScrollBar)
-        and widget.metaObject().className() not in _INNER
-        and widget.window() is window  # the list of a combo box is a window of its own
-    ]
-
-
-@pytest.mark.parametrize("page", [*Page])
-def test_everything_that_answers_has_a_name_and_is_large_enough(
-    qtbot: QtBot, window: Window, page: Page
-) -> None:
-    dressed(window)
-    window.panel.show_page(page)
-    found = answering(window)
-    assert len(found) > 60
-    for widget in found:
-        name = widget.accessibleName() or getattr(widget, "text", str)()
-        assert name, f"{widget} of {widget.parent()} has no name"
-    pressed = [widget for widget in found if widget.isVisible()]
-    assert len(pressed) > 8
-    touch = theme.sizes().touch
-    for widget in pressed:
-        name = widget.accessibleName() or getattr(widget, "text", str)()
-        assert widget.height() >= touch, name
-        assert widget.width() >= touch, name
-        assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus, name
-
-
-def test_what_has_no_name_is_found_out(window: Window) -> None:
-    nameless = QPushButton(window.panel)
-    assert nameless in answering(window)
-    assert not nameless.accessibleName() + nameless.text()
-
-
-@pytest.mark.parametrize("page", [*Page])
-def test_the_tab_key_reaches_everything(qtbot: QtBot, window: Window, page: Page) -> None:
-    dressed(window)
-    window.panel.show_page(page)
-    wanted = {
-        widget
-        for widget in answering(window)
-        if widget.isVisible()
-        and widget.isEnabled()
-        and not (isinstance(widget, QAbstractButton) and widget.group() is not None)
-    }
-    window.panel.open_help.setFocus()
-    reached = set()
-    for _ in range(90):
-        reached.add(window.focusWidget())
-        press(window, Qt.Key.Key_Tab)
-    missed = wanted - reached
-    assert not missed, [f"{at} {at.accessibleName()}" for at in missed]
-    if page is Page.LOOKS:
-        assert reached & set(window.panel.looks.panel.cards)
-        assert reached & set(window.panel.looks.panel.photos)
-        assert reached & set(window.panel.looks.search.chips.buttons.values())
-    if page in (Page.LOOKS, Page.PRODUCTS, Page.WEARING):
-        assert reached & set(window.panel.tabs.values())
-
-
 def test_a_notice_keeps_its_place_when_the_window_grows(qtbot: QtBot, window: Window) -> None:
     window.show_notice("There is no camera; plug one in.")
     before = window.notice.geometry()
@@ -533,43 +347,6 @@ def test_while_a_title_is_written_the_keys_go_there(qtbot: QtBot, window: Window
     assert titles == ["f ball"]
     assert not bare(window)
     assert window.stage.figures.isHidden()
-
-
-def test_the_window_shows_what_is_worn(window: Window) -> None:
-    panel = window.panel
-    panel.looks.panel.set_photos([PARTY], can_save=True)
-    outfit = Outfit(transferred=known.look(1)).with_look(RED)
-    history = History(outfit)
-    history.wear(replace(outfit, strength=0.4))
-    window.room.show_worn(history, PARTY, can_save=True)
-    assert panel.looks.panel.photos[0].isChecked()
-    assert panel.looks.panel.cards[-1].isChecked()
-    assert panel.strength.value() == 40
-    assert (panel.undo.isEnabled(), panel.redo.isEnabled()) == (True, False)
-    assert panel.tabs[Page.WEARING].text() == "Wearing · 2"
-    panel.show_page(Page.WEARING)
-    assert panel.wearing.photo.isVisible()
-    window.room.show_worn(History(Outfit()), None, can_save=True)
-    assert not panel.looks.panel.photos[0].isChecked()
-    assert panel.looks.panel.cards[0].isChecked()
-    assert panel.wearing.photo.isHidden()
-    assert panel.tabs[Page.WEARING].text() == "Wearing"
-
-
-def test_an_item_that_comes_off_is_no_longer_shown_as_worn(window: Window) -> None:
-    products, velvet = window.panel.products, together(SHELF)[0]
-    window.panel.show_page(Page.PRODUCTS)
-    products.list.products.set_products(together(SHELF))
-    products.show_product(velvet, velvet.items[0])
-    worn = History(Outfit().put_on(velvet.items[2].product(), velvet.items[2]))
-    window.room.show_worn(worn, None, can_save=True)
-    assert products.shades.value() == 2
-    window.room.show_worn(History(Outfit()), None, can_save=True)
-    assert not products.shades.isVisible()
-    assert not products.list.currentIndex().isValid()
-    window.room.show_worn(worn, None, can_save=True)
-    assert products.shades.isVisible()
-    assert products.list.currentIndex().row() == 0
 
 
 def test_the_tile_wants_a_photo(qtbot: QtBot, window: Window) -> None:

@@ -71,7 +71,7 @@ class Viewport(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(240, 180)
+        self.setMinimumSize(290, 180)  # the tools have to fit in
         self.grabGesture(Qt.GestureType.PinchGesture)
         self._rendered: Rendered | None = None
         self._fresh = False

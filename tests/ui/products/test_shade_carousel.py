@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mirror.ui import theme
 from mirror.ui.products.shade_carousel import ShadeCarousel
+from tests.windows import turn_wheel
 
 SHADES = [(f"#{40 * at:02x}3060", f"Shade {at}") for at in range(6)]
 LEFT = Qt.MouseButton.LeftButton
@@ -116,18 +116,7 @@ def test_keys_and_wheel_go_from_disc_to_disc(carousel: ShadeCarousel) -> None:
     assert (carousel.value(), colour(carousel)) == (3, SHADES[3][0])
     QTest.keyClick(carousel, Qt.Key.Key_Home)
     assert (carousel.value(), colour(carousel)) == (0, SHADES[0][0])
-    at = QPointF(MIDDLE)
-    event = QWheelEvent(
-        at,
-        carousel.mapToGlobal(at),
-        QPoint(),
-        QPoint(0, -120),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(carousel, event)
+    turn_wheel(carousel, QPoint(0, -120), QPointF(MIDDLE))
     assert (carousel.value(), colour(carousel)) == (1, SHADES[1][0])
 
 

@@ -6,9 +6,8 @@ import time
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QWheelEvent
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mirror.core.types import Face, Frame, Pixels
@@ -18,6 +17,7 @@ from mirror.ui.stage.comparison import Comparison
 from mirror.ui.stage.viewport import Viewport
 from tests.faces import face_of, posed
 from tests.media import quarters
+from tests.windows import turn_wheel
 
 ROUNDING = 2  # of Qt's own, when it scales smoothly
 
@@ -174,17 +174,7 @@ def drag(viewport: Viewport, start: QPoint, end: QPoint) -> None:
 
 
 def turn(viewport: Viewport, notches: float, at: QPointF) -> None:
-    event = QWheelEvent(
-        at,
-        viewport.mapToGlobal(at),
-        QPoint(),
-        QPoint(0, round(120 * notches)),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(viewport, event)
+    turn_wheel(viewport, QPoint(0, round(120 * notches)), at)
 
 
 def test_only_what_is_chosen_is_seen(viewport: Viewport) -> None:
@@ -274,11 +264,11 @@ def test_side_by_side_the_bare_face_is_the_left_one_of_two_whole_ones(
 
 
 def test_in_a_high_view_they_lie_one_below_the_other(qtbot: QtBot, viewport: Viewport) -> None:
-    viewport.resize(240, 500)
-    qtbot.waitUntil(lambda: viewport.width() == 240)
+    viewport.resize(300, 600)
+    qtbot.waitUntil(lambda: viewport.width() == 300)
     viewport.compare(Comparison.SIDE_BY_SIDE)
     column = [int(value) for value in painted(viewport)[:, 200, 0]]
-    assert column.index(BARE) < 250 < column.index(MADE_UP)
+    assert column.index(BARE) < 300 < column.index(MADE_UP)
 
 
 @pytest.mark.parametrize("mirrored", [True, False])
