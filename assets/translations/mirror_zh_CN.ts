@@ -468,6 +468,33 @@
     </message>
 </context>
 <context>
+    <name>HandOver</name>
+    <message>
+        <source>Face chart</source>
+        <translation type="unfinished">妆容图</translation>
+    </message>
+    <message>
+        <source>Give this look away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks</source>
+        <translation type="unfinished">妆容</translation>
+    </message>
+    <message>
+        <source>My look</source>
+        <translation type="unfinished">我的妆容</translation>
+    </message>
+    <message>
+        <source>Saved: {name} in {folder}</source>
+        <translation type="unfinished">已保存 {name} 到 {folder}</translation>
+    </message>
+    <message>
+        <source>You wear no products.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Hint</name>
     <message>
         <source>Come a little closer.</source>
@@ -2919,6 +2946,18 @@
 </context>
 <context>
     <name>WearingPage</name>
+    <message>
+        <source>Face chart (PDF)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give this look away…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Take everything off</source>
         <translation>全部卸妆</translation>

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
-from coloraide import Color
 from msgspec import Meta, Struct
 from numpy.typing import ArrayLike, NDArray
 
 from mirror.makeup.products import Hex
+
+if TYPE_CHECKING:
+    from coloraide import Color
 
 LAB = "lab-d65"
 # In CIE 1976 distance, as CIEDE2000 squeezes vivid blues until nonsense seems near. A strong pigment
@@ -48,6 +50,8 @@ def shade_of(colour: Colour) -> str:
 
 def lab_of(colour: Colour) -> Lab:
     """A colour in CIE Lab; one that is in Lab already stays as it is measured."""
+    from coloraide import Color  # takes long, and is not needed to begin with
+
     if isinstance(colour, Lab):
         return colour
     found = Color(colour).convert(LAB)
@@ -107,4 +111,6 @@ def ciede2000(one: ArrayLike, others: NDArray[Any]) -> NDArray[Any]:
 
 
 def _lab(colour: Lab) -> Color:
+    from coloraide import Color  # takes long, and is not needed to begin with
+
     return Color(LAB, [colour.l, colour.a, colour.b])

@@ -12,7 +12,6 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from mirror.capture.picture_file import load_picture
 from mirror.core.colour import decode
 from mirror.core.mesh import face_mesh
 from mirror.core.regions import regions
@@ -30,6 +29,8 @@ _TEMPLATE_LINE = (90, 90, 90, 255)
 @lru_cache(maxsize=8)
 def _read(path: Path, changed_ns: int) -> tuple[Floats, Floats]:
     """Linear RGB HxWx3 and alpha HxW, both float32; premultiplied, so that edges keep their colour."""
+    from mirror.capture.picture_file import load_picture  # what reads pictures takes long to load
+
     del changed_ns
     picture = load_picture(path)
     shape = picture.pixels.shape[:2]

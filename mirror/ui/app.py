@@ -238,28 +238,16 @@ class MirrorApp(QObject):
             self.scans = Scans(self)
             self.scans.found.connect(self.counter.scan)
             self.scans.pressed.connect(window.press)
-        self._connect_keeping()
+        self.keeping.serve(window.stage)
+        self._connect_handing_over()
         panel.looks.set_kept(self.preferences.favourites, self.preferences.recent)
         self._show_photos()
 
-    def _connect_keeping(self) -> None:
-        keeping, stage = self.keeping, self.window.stage
-        toolbar = stage.toolbar
-        toolbar.picture_wanted.connect(keeping.take_picture)
-        toolbar.record_wanted.connect(keeping.record)
-        toolbar.animation_wanted.connect(keeping.animate)
-        toolbar.card_wanted.connect(keeping.make_card)
-        toolbar.call_wanted.connect(keeping.call)
-        toolbar.folder_wanted.connect(keeping.open_folder)
-        keeping.told.connect(stage.notice.tell)
-        keeping.counted.connect(stage.count.show_left)
-        keeping.recorded.connect(stage.show_recording)
-        keeping.on_air.connect(toolbar.show_on_air)
-
+    def _connect_handing_over(self) -> None:
         wearing, hand_over = self.window.panel.wearing, self.hand_over
         wearing.look_wanted.connect(lambda: hand_over.give_look(self.dresser.history.worn))
         wearing.chart_wanted.connect(self._print_chart)
-        hand_over.told.connect(stage.notice.tell)
+        hand_over.told.connect(self.window.notice.tell)
 
     def _print_chart(self) -> None:
         rendered = self.window.stage.viewport.rendered

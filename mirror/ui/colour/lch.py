@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coloraide import Color
-
 MOST_CHROMA = 130.0
 """No colour of sRGB is more vivid (its blue has 131)."""
 
@@ -27,12 +25,16 @@ class Lch:
 
 def lch_of(shade: str) -> Lch:
     """The LCh of #rrggbb; a grey has hue 0."""
+    from coloraide import Color  # takes long, and is not needed to begin with
+
     lightness, chroma, hue = Color(shade).convert("lch-d65").coords(nans=False)
     return Lch(float(lightness), float(chroma), float(hue) % 360)
 
 
 def shade_of(colour: Lch) -> str:
     """The colour as #rrggbb; one that no screen shows becomes its nearest of the same hue."""
+    from coloraide import Color
+
     made = Color("lch-d65", [colour.lightness, colour.chroma, colour.hue]).convert("srgb")
     if not made.in_gamut():
         made = Color("lch-d65", [colour.lightness, colour.chroma, colour.hue]).fit(

@@ -1,4 +1,7 @@
-"""Pictures, cards, clips and calls: what the person asks for, and what became of it."""
+"""Pictures, cards, clips and calls: what the person asks for, and what became of it.
+
+What writes them is loaded when it is first asked for: it would keep the window waiting.
+"""
 
 from __future__ import annotations
 
@@ -11,22 +14,20 @@ from PySide6.QtGui import QDesktopServices
 
 from mirror.errors import MirrorError, OutputError
 from mirror.saving.album import Album
-from mirror.saving.animation import AnimationSink
-from mirror.saving.clip import ClipSink
-from mirror.saving.recorder import Progress, Recorder, Recording
-from mirror.saving.snapshot import as_seen, save_snapshot
 from mirror.saving.traces import Traces
-from mirror.saving.virtual_camera import VirtualCamera
 from mirror.ui import theme, words
 from mirror.ui.jobs import Jobs
-from mirror.ui.keeping.card_products import CardProduct, sold_as
-from mirror.ui.keeping.cards import Card, CardShape, CardStyle, CardWords, draw_card, face_box
 from mirror.ui.pictures import to_pixels
 from mirror.ui.swatches import shades_of
 
 if TYPE_CHECKING:
     from mirror.dressing.outfit import Outfit
     from mirror.pipeline.messages import Rendered
+    from mirror.saving.recorder import Recorder, Recording, Sink
+    from mirror.saving.virtual_camera import VirtualCamera
+    from mirror.ui.keeping.card_products import CardProduct
+    from mirror.ui.keeping.cards import CardShape, CardStyle
+    from mirror.ui.stage.stage import Stage
 
 CLIP_S, ANIMATION_S = 60.0, 4.0
 """How long a video may become, and how long an animation is."""
@@ -78,6 +79,20 @@ class KeepFlow(QObject):
         self._ended.connect(self._finish_recording)
         self._camera_ended.connect(self._camera_gone)
 
+    def serve(self, stage: Stage) -> None:
+        """Does what the bar over the picture says, and says there what became of it."""
+        bar = stage.toolbar
+        bar.picture_wanted.connect(self.take_picture)
+        bar.record_wanted.connect(self.record)
+        bar.animation_wanted.connect(self.animate)
+        bar.card_wanted.connect(self.make_card)
+        bar.call_wanted.connect(self.call)
+        bar.folder_wanted.connect(self.open_folder)
+        self.told.connect(stage.notice.tell)
+        self.counted.connect(stage.count.show_left)
+        self.recorded.connect(stage.show_recording)
+        self.on_air.connect(bar.show_on_air)
+
     def start(self) -> None:
         """Takes away what a mirror that broke off left half-written."""
         self._jobs.run(self._traces.clean, lambda _: None)
@@ -113,8 +128,12 @@ class KeepFlow(QObject):
         else:
             self._take()
 
-    def make_card(self, shape: CardShape = CardShape.PORTRAIT) -> None:
-        """Keeps a card of before and after with all that is worn."""
+    def make_card(self, shape: CardShape | None = None) -> None:
+        """Keeps a card of before and after with all that is worn; upright unless told otherwise."""
+        from mirror.saving.snapshot import as_seen, save_snapshot
+        from mirror.ui.keeping.cards import Card, CardShape, draw_card, face_box
+
+        chosen = shape or CardShape.PORTRAIT
         rendered, mirrored, outfit = self._rendered, self._mirrored, self._outfit
         if rendered is None or outfit is None:
             self._tell_nothing()
@@ -131,7 +150,7 @@ class KeepFlow(QObject):
             before = as_seen(frame.pixels, mirrored=mirrored)
             after = as_seen(rendered.pixels, mirrored=mirrored)
             card = Card(title, before, after, products, subtitle, face)
-            pixels = to_pixels(draw_card(card, shape, style))
+            pixels = to_pixels(draw_card(card, chosen, style))
             return save_snapshot(self._album, pixels, mirrored=False, look=title)
 
         self._keep(draw)
@@ -142,6 +161,8 @@ class KeepFlow(QObject):
             if self._recorder is not None:
                 self._recorder.stop()
         elif self._recorder is None:
+            from mirror.saving.clip import ClipSink
+
             self._begin(ClipSink, ".mp4", CLIP_S)
 
     def animate(self) -> None:
@@ -149,11 +170,15 @@ class KeepFlow(QObject):
         if self._recorder is not None:
             self.told.emit(self.tr("The last recording is still being saved."))
         else:
+            from mirror.saving.animation import AnimationSink
+
             self._begin(lambda path: AnimationSink(path, "webp"), ".webp", ANIMATION_S)
 
     def call(self, on: bool) -> None:  # noqa: FBT001 - a slot
         """Shows the picture to other programs, as a camera, or no longer."""
         if on and self._camera is None:
+            from mirror.saving.virtual_camera import VirtualCamera
+
             self._camera = VirtualCamera(self._camera_ended.emit)
         elif not on and self._camera is not None:
             camera, self._camera = self._camera, None
@@ -176,9 +201,9 @@ class KeepFlow(QObject):
         self._jobs.close(finish=True)
         self._traces.close()
 
-    def _begin(
-        self, make_sink: Callable[[Path], ClipSink | AnimationSink], suffix: str, longest_s: float
-    ) -> None:
+    def _begin(self, make_sink: Callable[[Path], Sink], suffix: str, longest_s: float) -> None:
+        from mirror.saving.recorder import Progress, Recorder
+
         try:
             sink = make_sink(self._album.target(suffix, look=self._look_title()))
         except OutputError as error:
@@ -199,12 +224,12 @@ class KeepFlow(QObject):
             return
         kept = self._recorder_answer(recorder)
         self.recorded.emit(None)
-        if isinstance(kept, Recording):
+        if isinstance(kept, OutputError):
+            self.told.emit(words.sentence(str(kept)))
+        elif kept is not None:
             self._tell_saved(kept.path)
             if kept.notice is not None:
                 self.told.emit(words.sentence(kept.notice))
-        elif isinstance(kept, OutputError):
-            self.told.emit(words.sentence(str(kept)))
 
     @staticmethod
     def _recorder_answer(recorder: Recorder) -> Recording | OutputError | None:
@@ -225,6 +250,8 @@ class KeepFlow(QObject):
         if rendered is None:
             self._tell_nothing()
             return
+        from mirror.saving.snapshot import save_snapshot
+
         pixels = rendered.pixels
         self._keep(lambda: save_snapshot(self._album, pixels, mirrored=mirrored, look=title))
 
@@ -269,6 +296,8 @@ class KeepFlow(QObject):
         return self.tr("My look")
 
     def _card_products(self, outfit: Outfit) -> tuple[CardProduct, ...]:
+        from mirror.ui.keeping.card_products import CardProduct, sold_as
+
         return tuple(
             sold_as(piece.item)
             if piece.item is not None
@@ -278,6 +307,8 @@ class KeepFlow(QObject):
         )
 
     def _card_style(self) -> CardStyle:
+        from mirror.ui.keeping.cards import CardStyle, CardWords
+
         said = CardWords(
             before=self.tr("Before"),
             after=self.tr("After"),
