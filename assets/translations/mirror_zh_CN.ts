@@ -471,27 +471,27 @@
     <name>HandOver</name>
     <message>
         <source>Face chart</source>
-        <translation type="unfinished">妆容图</translation>
+        <translation>妆容图</translation>
     </message>
     <message>
         <source>Give this look away</source>
-        <translation type="unfinished"></translation>
+        <translation>分享这款妆容</translation>
     </message>
     <message>
         <source>Looks</source>
-        <translation type="unfinished">妆容</translation>
+        <translation>妆容</translation>
     </message>
     <message>
         <source>My look</source>
-        <translation type="unfinished">我的妆容</translation>
+        <translation>我的妆容</translation>
     </message>
     <message>
         <source>Saved: {name} in {folder}</source>
-        <translation type="unfinished">已保存 {name} 到 {folder}</translation>
+        <translation>已保存 {name} 到 {folder}</translation>
     </message>
     <message>
         <source>You wear no products.</source>
-        <translation type="unfinished"></translation>
+        <translation>您还没有上妆产品。</translation>
     </message>
 </context>
 <context>
@@ -2948,15 +2948,15 @@
     <name>WearingPage</name>
     <message>
         <source>Face chart (PDF)…</source>
-        <translation type="unfinished"></translation>
+        <translation>妆容图 (PDF)…</translation>
     </message>
     <message>
         <source>Give this look away…</source>
-        <translation type="unfinished"></translation>
+        <translation>分享这款妆容…</translation>
     </message>
     <message>
         <source>Hand over</source>
-        <translation type="unfinished"></translation>
+        <translation>分享与导出</translation>
     </message>
     <message>
         <source>Take everything off</source>

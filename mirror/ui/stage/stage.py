@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mirror.pipeline.messages import Rendered
 from mirror.pipeline.stats import PictureStats
-from mirror.saving.recorder import Progress
 from mirror.ui.stage.comparison import Comparison
 from mirror.ui.stage.drop_veil import DropVeil
 from mirror.ui.stage.face_choice import FaceChoice
 from mirror.ui.stage.overlays import Count, Figures, Notice, Recorded
 from mirror.ui.stage.toolbar import Toolbar
 from mirror.ui.stage.viewport import Viewport
+
+if TYPE_CHECKING:
+    from mirror.saving.recorder import Progress
 
 _FIGURES_EVERY_MS = 250
 _MOST_CROP = 0.5  # a face in the middle loses nothing, and comes out larger

@@ -1,4 +1,7 @@
-"""What is worn as something to hand over: a look in one file, or a face chart on paper."""
+"""What is worn as something to hand over: a look in one file, or a face chart on paper.
+
+What writes them is loaded when it is first asked for: it would keep the window waiting.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,7 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from mirror.artist.client import worn_as
 from mirror.errors import MirrorError
-from mirror.pipeline.look_archive import SUFFIX
-from mirror.pipeline.shared_look import SharedLook, write_shared_look
 from mirror.ui import words
 from mirror.ui.jobs import Jobs
 
@@ -44,6 +44,9 @@ class HandOver(QObject):
 
     def give_look(self, outfit: Outfit) -> None:
         """Writes the products that are worn, with their pictures, into one file."""
+        from mirror.pipeline.look_archive import SUFFIX
+        from mirror.pipeline.shared_look import SharedLook, write_shared_look
+
         look = outfit.look()
         if look is None:
             self.told.emit(self.tr("You wear no products."))
@@ -75,6 +78,7 @@ class HandOver(QObject):
         path = self._ask(self.tr("Face chart"), ".pdf", "PDF")
         if path is None:
             return
+        from mirror.artist.client import worn_as
         from mirror.saving.snapshot import as_seen
         from mirror.ui.chart.face_chart import FaceChart, write_face_chart
 
