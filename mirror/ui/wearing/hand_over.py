@@ -81,11 +81,15 @@ class HandOver(QObject):
         from mirror.artist.client import worn_as
         from mirror.saving.snapshot import as_seen
         from mirror.ui.chart.face_chart import FaceChart, write_face_chart
+        from mirror.ui.looks.thumbnail_flow import around_face
 
         before = after = None
         if rendered is not None and rendered.faces:
-            before = as_seen(rendered.frame.pixels, mirrored=mirrored)
-            after = as_seen(rendered.pixels, mirrored=mirrored)
+            face = rendered.faces[0]
+            before, after = (
+                as_seen(around_face(pixels, face), mirrored=mirrored)
+                for pixels in (rendered.frame.pixels, rendered.pixels)
+            )
         title = words.look_title(outfit.base) if outfit.base is not None else self.tr("My look")
         today = datetime.now().astimezone().date()
         chart = FaceChart(worn_as(outfit), title, today, before=before, after=after)
