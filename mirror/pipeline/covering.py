@@ -136,6 +136,11 @@ class Covering:
         others_ms = sum(stages_ms.values()) - looking_ms
         self.cadence.observe(others_ms, looking_ms, self._looked, len(self._maps))
 
+    def forget(self) -> None:
+        """Forgets the faces, and what lay before them."""
+        self._maps = {}
+        self._due = frozenset()
+
     def close(self) -> None:
         """Frees the network."""
         self.finder.close()

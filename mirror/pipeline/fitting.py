@@ -222,6 +222,12 @@ class FilmFitter:
         others_ms = sum(stages_ms.values()) - generate_ms
         self.cadence.observe(others_ms, generate_ms, self._made, len(self._worn))
 
+    def forget(self) -> None:
+        """Forgets the faces, and the look that they wear."""
+        self._prepared = None
+        self._worn = {}
+        self._due = frozenset()
+
     def close(self) -> None:
         """Frees the network."""
         self.generator.close()

@@ -49,6 +49,10 @@ class Tracker(Protocol):
         """The faces in a picture of its own."""
         ...
 
+    def reset(self) -> None:
+        """Forgets the faces that are followed."""
+        ...
+
     def close(self) -> None:
         """Frees the models."""
         ...
@@ -88,6 +92,7 @@ class Processor:
         self._clock = clock or StageClock()
         self._last: tuple[tuple[Face, ...], Sequence[Dressed]] = ((), ())
         self._ran_on = self.providers
+        self._visit = 0
 
     @classmethod
     def build(
@@ -159,6 +164,9 @@ class Processor:
         Whatever a model's run raises goes through, once no execution provider is left to run it;
         the engine decides what follows.
         """
+        if controls.visit != self._visit:
+            self._visit = controls.visit
+            self.forget()
         if self._still:
             with self._clock.stage("landmarks"):
                 faces = self._tracker.find(frame)
@@ -204,6 +212,18 @@ class Processor:
         self._clock.take()  # what the failed try has left
         faces, dressed = self._last
         return self._render(frame, faces, [] if controls.compare else dressed, controls)
+
+    def forget(self) -> None:
+        """Forgets the faces that it has seen, and all that was made for them."""
+        self._tracker.reset()
+        self._tones = {}
+        self._outfits = {}
+        self._last = ((), ())
+        self._wardrobe.forget()
+        if self._covering is not None:
+            self._covering.forget()
+        if isinstance(self._fitter, FilmFitter):
+            self._fitter.forget()
 
     def _lost_provider(self) -> str | None:
         """A sentence for people in the frame in which a model went over to another provider."""

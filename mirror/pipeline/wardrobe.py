@@ -83,6 +83,13 @@ class Wardrobe:
         self._outfits = [found, *others][: self._capacity]
         return found[2]
 
+    def forget(self) -> None:
+        """Keeps nothing that was painted for the tone of somebody's skin."""
+        self._outfits = [kept for kept in self._outfits if not follows_skin(kept[0])]
+        for ahead in self._ahead:
+            ahead[2].cancel()
+        self._ahead = []
+
     def close(self) -> None:
         """Ends the painter, after what it has in hand."""
         if self._painter is not None:

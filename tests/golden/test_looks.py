@@ -45,6 +45,9 @@ class KnownFace:
         del frame
         return self.faces
 
+    def reset(self) -> None:
+        pass
+
     def close(self) -> None:
         pass
 

@@ -47,6 +47,7 @@ class FixedTracker:
 
     def __init__(self, *faces: Face) -> None:
         self.faces = faces
+        self.resets = 0
         self.closed = False
 
     @property
@@ -59,6 +60,9 @@ class FixedTracker:
 
     def find(self, frame: Frame) -> tuple[Face, ...]:
         return self.faces[:1]
+
+    def reset(self) -> None:
+        self.resets += 1
 
     def close(self) -> None:
         self.closed = True
@@ -216,6 +220,30 @@ def test_a_failed_frame_wears_the_last_film() -> None:
     assert np.array_equal(rescued.pixels, first.pixels), "the picture below is the same"
     bare = processor.process_with_last_film(following, Controls(look=LOOK, compare=True))
     assert bare.pixels is following.pixels
+
+
+def test_another_visit_has_all_forgotten_that_was_remembered_of_faces() -> None:
+    fitter = FilmFitter(KnownGenerator(), Cadence(inf))
+    tracker = FixedTracker(face_of(posed()))
+    processor = Processor(tracker, fitter)
+    worn = Controls(look=find_look("classic-red"), transferred=known.look(5))
+    processor.process(FRAME, worn)
+    processor.process(FRAME, worn)
+    assert tracker.resets == 0
+    tone, film, painted = processor._tones[0], fitter._worn[0], processor._wardrobe._outfits[0]
+    tracker.faces = ()
+    processor.process(FRAME, Controls(visit=1))
+    assert tracker.resets == 1
+    assert (processor._tones, fitter._worn, fitter._prepared) == ({}, {}, None)
+    assert processor._wardrobe._outfits == [], "it was painted for a skin"
+    rescued = processor.process_with_last_film(FRAME, replace(worn, visit=1))
+    assert rescued.pixels is FRAME.pixels, "nobody's makeup is left to put on"
+    tracker.faces = (face_of(posed()),)
+    processor.process(FRAME, replace(worn, visit=1))
+    assert tracker.resets == 1, "once a visit"
+    assert processor._tones[0] is not tone
+    assert fitter._worn[0] is not film
+    assert processor._wardrobe._outfits[0] is not painted
 
 
 def test_without_a_last_film_a_failed_frame_is_plain() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from mirror.errors import LookError
 from mirror.makeup.look import Look, find_look
-from mirror.makeup.products import FacePaint
+from mirror.makeup.products import FacePaint, Lipstick
 from mirror.pipeline.wardrobe import Outfit, Wardrobe
 
 FAIR = np.array([0.5, 0.33, 0.26], np.float32)
@@ -110,3 +110,12 @@ def wait_for(wardrobe: Wardrobe, look: Look) -> Outfit:
         outfit = wardrobe.fetch(look, FAIR)  # waits a little itself
         if outfit is not None:
             return outfit
+
+
+def test_what_was_painted_for_a_skin_is_forgotten_and_nothing_else() -> None:
+    wardrobe = Wardrobe()
+    lips = Look(name="lips", title="Lips", products=(Lipstick(shades=("#a01030",)),))
+    kept, follows = wardrobe.fetch(lips, FAIR), wardrobe.fetch(find_look("classic-red"), FAIR)
+    wardrobe.forget()
+    assert wardrobe.fetch(lips, FAIR) is kept
+    assert wardrobe.fetch(find_look("classic-red"), FAIR) is not follows
