@@ -66,6 +66,7 @@ class SearchRow(TranslatedFrame):
     def reset(self) -> None:
         """Looks for nothing, and chooses the first chip."""
         self.glass.setChecked(False)
+        self.field.setText("")  # which also has no way back to what was typed
         first = next(iter(self.chips.buttons), None)
         if first is not None and self.chips.current != first:
             self.chips.choose(first)

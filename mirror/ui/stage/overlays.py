@@ -105,6 +105,14 @@ class Notice(_Overlay):
         else:
             self._show(self._reason)
 
+    def forget(self) -> None:
+        """Says nothing any longer, and has said nothing."""
+        self._reason = None
+        self._linger.stop()
+        self.hush()
+        self.clear()
+        self.setAccessibleDescription("")
+
     def stop(self) -> None:
         """Keeps no clock any longer."""
         self._linger.stop()

@@ -111,6 +111,8 @@ class Stage(QWidget):
         """Keeps no picture, and compares and zooms as at the first time."""
         self.viewport.forget()
         self.stats.clear()
+        self.notice.forget()
+        self.hold(False)
         for way, button in self.toolbar.ways.items():
             if button.isChecked():
                 self.toolbar.toggle(way)
