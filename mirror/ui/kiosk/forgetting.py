@@ -9,9 +9,9 @@ from mirror.kiosk.forgetting import Held, Wiper
 from mirror.kiosk.session_folder import remove_stale
 
 if TYPE_CHECKING:
-    from mirror.kiosk.hand_off import HandOff
     from mirror.pipeline.engine import Engine
     from mirror.ui.dresser import Dresser
+    from mirror.ui.kiosk.give_along import GiveAlong
     from mirror.ui.kiosk.kiosk_window import KioskWindow
     from mirror.ui.looks.thumbnail_flow import ThumbnailFlow
 
@@ -21,12 +21,12 @@ def wipers(
     dresser: Dresser,
     thumbnails: ThumbnailFlow,
     engine: Engine,
-    hand_off: HandOff | None,
+    giving: GiveAlong,
 ) -> Sequence[Wiper]:
     """What is to be forgotten after a visit, besides the files and buffers of it."""
     history = dresser.history
     viewports = (window.stage.viewport, window.attract.viewport)
-    held: list[Wiper] = [
+    return [
         Held(
             "pictures on the screen",
             window.forget,
@@ -40,7 +40,5 @@ def wipers(
         Held("thumbnails", thumbnails.forget, lambda: thumbnails.own),
         Held("a picture that nobody has taken", engine.take, lambda: False),
         Held("folders of a mirror that broke off", remove_stale, lambda: False),
+        Held("the picture to take along", giving.withdraw, lambda: giving.holds),
     ]
-    if hand_off is not None:
-        held.append(Held("the picture to take along", hand_off.withdraw, lambda: hand_off.holds))
-    return held

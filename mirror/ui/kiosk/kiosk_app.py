@@ -2,59 +2,62 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import cv2
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from mirror.dressing.basket import Basket
 from mirror.dressing.history import History
-from mirror.errors import KioskError
 from mirror.kiosk import visit as visits
 from mirror.kiosk.counts import Event as Counted
-from mirror.kiosk.forgetting import Buffers, Forgotten, forget
-from mirror.kiosk.hand_off import HandOff
+from mirror.kiosk.forgetting import Buffers, Forgotten, Held, forget
 from mirror.kiosk.heartbeat import Heartbeat, Notifier, interval_s
-from mirror.kiosk.lan import lan_address
 from mirror.kiosk.pin import Answer, PinLock
-from mirror.kiosk.qr import qr_modules
 from mirror.kiosk.session_folder import SessionFolder
 from mirror.kiosk.visit import Event, Order, Rules, Screen, Show, Visit, Wipe, Wiped
 from mirror.pipeline.engine import Engine
+from mirror.pipeline.feed import FeedState
 from mirror.pipeline.guidance import Guide
 from mirror.pipeline.messages import Controls
-from mirror.saving.snapshot import as_seen
 from mirror.ui import words
 from mirror.ui.bridge import Bridge
 from mirror.ui.dresser import Dresser
 from mirror.ui.jobs import Jobs
 from mirror.ui.kiosk.attract_loop import AttractLoop
+from mirror.ui.kiosk.facts import facts
 from mirror.ui.kiosk.forgetting import wipers
+from mirror.ui.kiosk.give_along import GiveAlong
 from mirror.ui.kiosk.kiosk_window import KioskWindow
 from mirror.ui.kiosk.motion_camera import MotionCamera
+from mirror.ui.kiosk.shop_counter import ShopCounter
+from mirror.ui.kiosk.source_switch import Sitter, SourceSwitch
 from mirror.ui.kiosk.tally import Tally
 from mirror.ui.looks.thumbnail_flow import ThumbnailFlow
 from mirror.ui.looks.thumbnails import ThumbnailStore
-from mirror.ui.products.counter import Counter
 from mirror.ui.products.scans import Scans
 
 if TYPE_CHECKING:
+    from mirror.catalogue.item import Item
+    from mirror.catalogue.shelf import ShelfProduct
     from mirror.dressing.outfit import Outfit
     from mirror.kiosk.settings import KioskSettings
     from mirror.pipeline.messages import Rendered
     from mirror.ui.app import Parts
 
+_log = logging.getLogger(__name__)
+
 RESTART = 75
 """The exit code that asks the system to start the kiosk again."""
 
 _TICK_MS = 250
-_MODEL = "demo"
 _GONE_AFTER_S = 0.6  # a face that is missed in a picture or two has not gone
 _PATIENCE_S = 10.0
+_IN_VISIT = (Screen.MIRROR, Screen.MODEL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,6 @@ class KioskApp(QObject):
     """All threads have ended and the camera is free; the exit code."""
 
     _moved = Signal()
-    _handed_off = Signal()
 
     def __init__(
         self,
@@ -98,7 +100,6 @@ class KioskApp(QObject):
     ) -> None:
         super().__init__()
         self._parts, self._settings, self._clock = parts, settings, clock
-        self._spec = spec
         self._rules = Rules(idle_s=settings.idle_s)
         self._visit: Visit | None = None
         self._controls = Controls()
@@ -115,6 +116,7 @@ class KioskApp(QObject):
 
         self.bridge = Bridge(self)
         self.engine = Engine(parts.build_processor, self.bridge.wake)
+        self._sources = SourceSwitch(self.engine, parts.make_source, spec)
         self.jobs = Jobs(self)
         # One after the other: the camera is freed before it is opened again.
         self._orders = Jobs(self, threads=1, awaited=True)
@@ -125,8 +127,10 @@ class KioskApp(QObject):
         self.folder = SessionFolder()
         self.lock = PinLock(places.tries, settings.staff_pin, clock=clock)
         self._tally = Tally(places.counts, enabled=settings.counts, parent=self)
-        self.hand_off: HandOff | None = None
-        self.counter: Counter | None = None
+        self.giving = GiveAlong(settings, self.window.take_along, self)
+        self.counter = ShopCounter(
+            parts.open_catalogue, self.window.panel.products, self.window.stage.notice, self
+        )
         self.scans = Scans(self)
         self.thumbnails = ThumbnailFlow(
             self.window.panel.looks.panel,
@@ -137,9 +141,10 @@ class KioskApp(QObject):
             self.jobs,
         )
         self._tick, self._attract, self._pulse = QTimer(self), QTimer(self), QTimer(self)
+        self._notifier = Notifier()
         self._heart = self._make_heart()
         self._connect()
-        self._open_counter()
+        self.counter.open()
 
     @property
     def visit(self) -> Visit:
@@ -154,20 +159,23 @@ class KioskApp(QObject):
             self.window.showFullScreen()
         else:
             self.window.show()
-        self._begin_hand_off()
-        self.engine.use(lambda: self._parts.make_source(_MODEL))
+        self.giving.start()
+        self.window.stage.toolbar.picture.setVisible(self.giving.server is not None)
+        self._sources.use(Sitter.MODEL)
         self.engine.start()
         self.scans.start()
         self.thumbnails.start()
         self._tick.start(_TICK_MS)
         self._attract.start(1000 * self._settings.attract_look_s)
         self._obey(visits.begin(self._clock()))
+        self._notifier.ready()
 
     def close(self, code: int = 0) -> None:
         """Forgets everything, ends all threads and frees the camera; may be repeated."""
         if self._closed:
             return
         self._closed = True
+        self._notifier.stopping()
         for timer in (self._tick, self._attract, self._pulse):
             timer.stop()
         self.jobs.stopping.set()
@@ -179,11 +187,12 @@ class KioskApp(QObject):
             jobs.close()
         self._tally.close()
         self.scans.close()
-        if self.counter is not None:
-            self.counter.close()
-        if self.hand_off is not None:
-            self.hand_off.close()
-        self.folder.close()
+        self.counter.close()
+        self.giving.close()
+        try:
+            self.folder.close()
+        except OSError:
+            _log.exception("the folder of the visits could not be removed")
         self.window.end()
         self.ended.emit(code)
 
@@ -209,24 +218,30 @@ class KioskApp(QObject):
             self._orders.run(self.camera.stop, lambda _: None)
         elif order is Order.START_MIRROR:
             self._guide.forget()
-            self._orders.run(lambda: self._use(self._spec), lambda _: None)
+            self._face_s = self._clock()
+            # Whoever comes back after a while sees nothing of before.
+            self.window.stage.viewport.forget()
+            self._orders.run(lambda: self._sources.use(Sitter.VISITOR), lambda _: None)
             self._wear(self.dresser.history.worn)
         elif order is Order.START_MODEL:
+            model = self.window.attract.viewport.rendered
+            if model is not None and self.window.stage.viewport.rendered is None:
+                self.window.stage.show_picture(model)
             self._wear(self.dresser.history.worn)
         elif order is Order.STOP_MIRROR:
-            self._orders.run(lambda: self._use(_MODEL), lambda _: None)
+            self._orders.run(lambda: self._sources.use(Sitter.MODEL), lambda _: None)
         elif order is Order.RESTART:
             self.close(RESTART)
-
-    def _use(self, spec: str | None) -> None:
-        self.engine.use(lambda: self._parts.make_source(spec))
 
     def _show(self, show: Show) -> None:
         self.window.show_screen(show.screen, show.left_s)
         if show.screen in (Screen.ATTRACT, Screen.INVITE):
             self._show_off()
         elif show.screen is Screen.STAFF:
-            self._show_facts()
+            timings = self.window.stage.stats.timings()
+            self.window.staff.show_facts(
+                facts(self.engine.status, timings, self.giving, self.forgotten)
+            )
 
     def _wipe(self, number: int) -> None:
         """Has the engine forget first; the rest is forgotten when it has."""
@@ -239,9 +254,9 @@ class KioskApp(QObject):
         self.happen(Wiped(number, self.forgotten.clean))
 
     def _forget(self) -> Forgotten:
-        self._fill(Basket())
-        held = wipers(self.window, self.dresser, self.thumbnails, self.engine, self.hand_off)
-        return forget([*held, self._buffers, self.folder])
+        held = wipers(self.window, self.dresser, self.thumbnails, self.engine, self.giving)
+        basket = Held("basket", lambda: self._fill(Basket()), lambda: bool(self.basket.items))
+        return forget([*held, basket, self._buffers, self.folder])
 
     def _connect(self) -> None:
         window, panel, dresser = self.window, self.window.panel, self.dresser
@@ -259,13 +274,14 @@ class KioskApp(QObject):
         window.staff_wanted.connect(self._try_pin)
         window.staff.left.connect(lambda: self.happen(Event.LEAVE_STAFF))
         window.staff.restart_wanted.connect(lambda: self.close(RESTART))
-        window.staff.reload_wanted.connect(self._open_counter)
+        window.staff.reload_wanted.connect(self.counter.open)
         window.staff.ended.connect(lambda: self.close(0))
-        window.stage.toolbar.picture_wanted.connect(lambda _: self._give_along())
-        window.take_along.closed.connect(self._withdraw)
-        self._handed_off.connect(window.take_along.hide)
+        window.stage.toolbar.picture_wanted.connect(
+            lambda _: self.giving.offer(window.stage.viewport.rendered)
+        )
         dresser.serve(panel)
         dresser.changed.connect(self._wear)
+        self.counter.found.connect(self._wear_scanned)
         dresser.item_worn.connect(lambda item: self._tally.add(item.sku, Counted.WORN))
         panel.wearing.basket_wanted.connect(
             lambda item, on: self._fill(
@@ -274,27 +290,11 @@ class KioskApp(QObject):
         )
         panel.basket.removed.connect(lambda item: self._fill(self.basket.without(item)))
         self.scans.found.connect(self._scan)
-        self.scans.pressed.connect(lambda _: None)
-
-    def _open_counter(self) -> None:
-        """Opens the catalogue, or opens it anew."""
-        opened = self._parts.open_catalogue
-        if self.counter is not None:
-            self.counter.close()
-            self.counter.deleteLater()
-            self.counter = None
-        if opened is None:
-            return
-        panel, notice = self.window.panel, self.window.stage.notice
-        self.counter = counter = Counter(opened, self)
-        panel.products.asked.connect(counter.ask)
-        counter.answered.connect(panel.products.show_answer)
-        counter.failed.connect(lambda said: notice.tell(words.sentence(said)))
-        counter.found.connect(self.dresser.wear_scanned)
-        counter.prepare()
 
     def _scan(self, code: str) -> None:
-        if self.visit.screen in (Screen.MIRROR, Screen.MODEL) and self.counter is not None:
+        if self._in_visit:
+            self.happen(Event.TOUCH)  # somebody is there
+        if self._in_visit:
             self.counter.scan(code)
 
     def _fill(self, basket: Basket) -> None:
@@ -304,13 +304,21 @@ class KioskApp(QObject):
         self.basket = basket
         self.window.panel.show_basket(basket)
 
+    def _wear_scanned(self, product: ShelfProduct, item: Item) -> None:
+        if self._in_visit:  # and not gone while the code was looked up
+            self.dresser.wear_scanned(product, item)
+
+    @property
+    def _in_visit(self) -> bool:
+        return self._visit is not None and self._visit.screen in _IN_VISIT
+
     def _change(self, **changes: object) -> None:
         revision = self._controls.revision + 1
         self._controls = replace(self._controls, revision=revision, **changes)  # type: ignore[arg-type]
         self.engine.publish(self._controls)
 
     def _wear(self, outfit: Outfit) -> None:
-        if self._visit is not None and self._visit.screen in (Screen.MIRROR, Screen.MODEL):
+        if self._in_visit:
             self._change(look=outfit.look(), strength=outfit.strength)
         self.window.room.show_worn(self.dresser.history, None, can_save=False)
 
@@ -326,26 +334,39 @@ class KioskApp(QObject):
         self._show_off()
 
     def _show_news(self) -> None:
+        if self._closed:
+            return
         rendered = self.engine.take()
         self._heart.beat("engine", self._clock())
         if rendered is None:
+            self._show_trouble()
             return
         if self._wiping is not None:
             number, revision = self._wiping
-            if rendered.controls_revision >= revision:
-                self._finish_wipe(number)
-            return
+            forgotten = rendered.controls_revision >= revision
+            # The camera is free, and no picture of it is on its way any more.
+            if not forgotten or not self._sources.shows(Sitter.MODEL, rendered):
+                return
+            self._finish_wipe(number)
         screen = self.visit.screen
-        if screen in (Screen.ATTRACT, Screen.INVITE):
-            self.window.attract.show_picture(rendered)
-        elif screen in (Screen.MIRROR, Screen.MODEL):
-            self._show_visitor(rendered, screen)
+        if screen is Screen.MIRROR:
+            if self._sources.shows(Sitter.VISITOR, rendered):
+                self._show_visitor(rendered)
+        elif self._sources.shows(Sitter.MODEL, rendered):
+            if screen in (Screen.ATTRACT, Screen.INVITE):
+                self.window.attract.show_picture(rendered)
+            elif screen is Screen.MODEL:
+                self.window.stage.show_picture(rendered)
 
-    def _show_visitor(self, rendered: Rendered, screen: Screen) -> None:
+    def _show_trouble(self) -> None:
+        """Says why there is no picture."""
+        said = self.engine.status.notice
+        if said is not None and self.visit.screen is Screen.MIRROR:
+            self.window.stage.notice.show_sentence(words.sentence(said))
+
+    def _show_visitor(self, rendered: Rendered) -> None:
         stage = self.window.stage
         stage.show_picture(rendered)
-        if screen is Screen.MODEL:
-            return
         self._buffers.add(rendered.frame.pixels)
         self._buffers.add(rendered.pixels)
         self.scans.offer(rendered.frame)
@@ -356,11 +377,15 @@ class KioskApp(QObject):
         if rendered.faces:
             self._face_s = self._clock()
             self.happen(Event.FACE_SEEN)
-        elif self._clock() - self._face_s > _GONE_AFTER_S:
-            self.happen(Event.FACE_GONE)
 
     def _tick_on(self) -> None:
-        self._heart.beat("window", self._clock())
+        now_s, feed = self._clock(), self.engine.status.feed
+        self._heart.beat("window", now_s)
+        if feed is None or feed.state is not FeedState.DELIVERING:
+            self._heart.rest("engine")  # it waits for a camera
+        # Also when no picture comes at all.
+        if self.visit.screen is Screen.MIRROR and now_s - self._face_s > _GONE_AFTER_S:
+            self.happen(Event.FACE_GONE)
         self.happen(Event.TICK)
 
     def _try_pin(self, pin: str) -> None:
@@ -376,55 +401,9 @@ class KioskApp(QObject):
         else:
             self.window.pad.say(self.tr("That is not the PIN."))
 
-    def _begin_hand_off(self) -> None:
-        if not self._settings.hand_off:
-            return
-        try:
-            self.hand_off = HandOff(
-                lan_address(),
-                self._settings.hand_off_port,
-                lasts_s=self._settings.hand_off_s,
-                on_end=lambda _: self._handed_off.emit(),
-            )
-            self.hand_off.start()
-        except KioskError as error:
-            self.hand_off = None
-            self.window.stage.notice.tell(words.sentence(str(error)))
-
-    def _give_along(self) -> None:
-        rendered, server = self.window.stage.viewport.rendered, self.hand_off
-        if rendered is None or server is None:
-            return
-        seen = as_seen(rendered.pixels, mirrored=True)
-        picture = cv2.imencode(".jpg", seen, [cv2.IMWRITE_JPEG_QUALITY, 92])[1].tobytes()
-        self.window.take_along.open(qr_modules(server.offer(picture)))
-
-    def _withdraw(self) -> None:
-        if self.hand_off is not None:
-            self.hand_off.withdraw()
-
     def _make_heart(self) -> Heartbeat:
         every_s = interval_s()
-        heart = Heartbeat(Notifier(), ("window", "engine"), _PATIENCE_S, self._clock())
+        heart = Heartbeat(self._notifier, ("window", "engine"), _PATIENCE_S, self._clock())
         if every_s is not None:
             self._pulse.start(max(1, round(1000 * every_s)))
         return heart
-
-    def _show_facts(self) -> None:
-        status = self.engine.status
-        timings = self.window.stage.stats.timings()
-        worker = status.worker
-        self.window.staff.show_facts(
-            {
-                "Camera": status.feed.name if status.feed is not None else "-",
-                "Makeup": worker.state.value,
-                "Frames a second": "-" if timings.fps is None else f"{timings.fps:.0f}",
-                "Failures": str(worker.failures),
-                "Restarts": str(worker.restarts),
-                "Last wipe": "-" if self.forgotten is None else _wiped(self.forgotten),
-            }
-        )
-
-
-def _wiped(forgotten: Forgotten) -> str:
-    return "clean" if forgotten.clean else str(forgotten)

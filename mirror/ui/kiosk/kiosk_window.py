@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from mirror.kiosk.visit import Screen
@@ -31,6 +31,12 @@ if TYPE_CHECKING:
 _HELD_MS = 2000  # how long the corner is held by somebody who means it
 # Whoever still taps at the last screen does not answer a question that has only just come up.
 _DEAF_MS = 450
+_TOUCHES = (
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseButtonDblClick,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.KeyPress,
+)
 
 
 class KioskWindow(QWidget):
@@ -91,7 +97,6 @@ class KioskWindow(QWidget):
             timer.setSingleShot(True)
             timer.setInterval(after_ms)
         self._hold.timeout.connect(self.pad.open)
-        self._deaf.timeout.connect(lambda: self._stack.setEnabled(True))
         self.corner.pressed.connect(self._hold.start)
         self.corner.released.connect(self._hold.stop)
         self.pad.entered.connect(self.staff_wanted)
@@ -110,9 +115,12 @@ class KioskWindow(QWidget):
         self.screen_now = screen
         self.attract.greet(near=screen is Screen.INVITE)
         if widget is not self._stack.currentWidget():
+            self._close_menus()
             self._stack.setCurrentWidget(widget)
-            self._stack.setEnabled(asked is None)
-            self._deaf.start()
+            if asked is None:
+                self._deaf.stop()
+            else:
+                self._deaf.start()
         if screen is not Screen.MIRROR:
             self.take_along.hide()
         if screen in (Screen.WIPING, Screen.STAFF):
@@ -125,6 +133,10 @@ class KioskWindow(QWidget):
         self.attract.viewport.forget()
         self.panel.reset()
         self.take_along.give_up()
+        clipboard = QGuiApplication.clipboard()
+        clipboard.clear(QClipboard.Mode.Clipboard)
+        if clipboard.supportsSelection():
+            clipboard.clear(QClipboard.Mode.Selection)
 
     def end(self) -> None:
         """Closes the window; nobody else can."""
@@ -146,13 +158,25 @@ class KioskWindow(QWidget):
         super().closeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Tells of every touch, whatever it is on."""
-        kind = event.type()
-        touch = kind in (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin)
-        key = kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if (touch or key) and isinstance(watched, QWidget) and watched.window() is self:
+        """Tells of every touch, whatever it is on; a question that has only just come up gets none."""
+        if event.type() in _TOUCHES and isinstance(watched, QWidget) and self._is_here(watched):
             self.touched.emit()
+            return self._deaf.isActive() and self._stack.isAncestorOf(watched)
         return super().eventFilter(watched, event)
+
+    def _is_here(self, widget: QWidget) -> bool:
+        """Whether a widget is in the window, or in a menu of it."""
+        at: QWidget | None = widget
+        while at is not None and at is not self:
+            at = at.parentWidget()
+        return at is self
+
+    @staticmethod
+    def _close_menus() -> None:
+        """What has come up over the last screen must not lie over the next one."""
+        while (menu := QApplication.activePopupWidget()) is not None:
+            if not menu.close():
+                return
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keeps what lies over the screens in its place."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mirror.pipeline.messages import Rendered
@@ -10,7 +11,8 @@ from mirror.ui import theme
 from mirror.ui.stage.viewport import Viewport
 from mirror.ui.translated import TranslatedFrame
 
-_SHEET_PX = 760  # lines that are longer are not read standing up
+_SHEET_PX, _WIDE_SHEET_PX = 760, 960  # lines that are longer are not read standing up
+_LOW_PX = 720  # on a screen that is lower, space goes to the words
 
 
 class AttractScreen(TranslatedFrame):
@@ -45,6 +47,7 @@ class AttractScreen(TranslatedFrame):
         """Says everything in the language of today."""
         near, far = self.tr("Hello! Touch to see it on you"), self.tr("Touch to try it on")
         self._title.setText(near if self._near else far)
+        self.viewport.show_waiting(self.tr("Just a moment…"))
         self._settle()
 
     def show_picture(self, rendered: Rendered) -> None:
@@ -90,12 +93,9 @@ class Question(TranslatedFrame):
         self.left.setObjectName("quiet")
         self.accept, self.decline = QPushButton(), QPushButton()
         self.accept.setObjectName("primary")
-        sheet = QFrame()
-        sheet.setObjectName("sheet")
-        sheet.setMaximumWidth(_SHEET_PX)
-        inside = QVBoxLayout(sheet)
-        inside.setContentsMargins(*(sizes.space_xl,) * 4)
-        inside.setSpacing(sizes.space_l)
+        self._sheet = QFrame()
+        self._sheet.setObjectName("sheet")
+        self._inside = inside = QVBoxLayout(self._sheet)
         for label in (self.title, self.text):
             label.setWordWrap(True)
             inside.addWidget(label)
@@ -104,16 +104,25 @@ class Question(TranslatedFrame):
         inside.addWidget(self.left, 0, Qt.AlignmentFlag.AlignCenter)
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(sheet, 20)
+        row.addWidget(self._sheet, 20)
         row.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(sizes.space_l,) * 4)
+        layout.setContentsMargins(*(sizes.space_s,) * 4)
         layout.addStretch(1)
         layout.addLayout(row)
         layout.addStretch(1)
         self.accept.clicked.connect(self.yes)
         self.decline.clicked.connect(self.no)
         self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Gives words and answers the room that there is."""
+        super().resizeEvent(event)
+        sizes, low = theme.sizes(), self.height() < _LOW_PX
+        wide = self.width() > self.height()
+        self._sheet.setMaximumWidth(_WIDE_SHEET_PX if wide else _SHEET_PX)
+        self._inside.setContentsMargins(*(sizes.space_m if low else sizes.space_xl,) * 4)
+        self._inside.setSpacing(sizes.space_s if low else sizes.space_l)
 
     def show_left(self, seconds: int | None) -> None:
         """Says how long the answer is waited for."""

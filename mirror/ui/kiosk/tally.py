@@ -42,6 +42,8 @@ class Tally(QObject):
         self._jobs.close(finish=True)
 
     def _add(self, sku: str, event: Event, now: datetime) -> None:
+        if not self._enabled:
+            return
         try:
             if self._counts is None:
                 self._counts = Counts(self._path)
