@@ -8,6 +8,10 @@
         <translation>您好！轻触即可试妆</translation>
     </message>
     <message>
+        <source>Just a moment…</source>
+        <translation>请稍候…</translation>
+    </message>
+    <message>
         <source>Touch to try it on</source>
         <translation>轻触屏幕，即刻试妆</translation>
     </message>
@@ -652,17 +656,6 @@
     </message>
 </context>
 <context>
-    <name>KioskApp</name>
-    <message>
-        <source>That is not the PIN.</source>
-        <translation>PIN 码不正确。</translation>
-    </message>
-    <message>
-        <source>Too many tries. Wait {seconds} s.</source>
-        <translation>尝试次数过多，请等待 {seconds} 秒。</translation>
-    </message>
-</context>
-<context>
     <name>Look</name>
     <message>
         <source>All mauve</source>
@@ -1237,6 +1230,17 @@
     <message>
         <source>{name} in the basket</source>
         <translation>将{name}放入购物篮</translation>
+    </message>
+</context>
+<context>
+    <name>PinGate</name>
+    <message>
+        <source>That is not the PIN.</source>
+        <translation>PIN 码不正确。</translation>
+    </message>
+    <message>
+        <source>Too many tries. Wait {seconds} s.</source>
+        <translation>尝试次数过多，请等待 {seconds} 秒。</translation>
     </message>
 </context>
 <context>
@@ -2081,6 +2085,13 @@
     </message>
 </context>
 <context>
+    <name>ShopCounter</name>
+    <message>
+        <source>The code {code} is in no catalogue of this mirror.</source>
+        <translation>没有找到条码为 {code} 的产品。</translation>
+    </message>
+</context>
+<context>
     <name>Shortcut</name>
     <message>
         <source>Back, or out of full screen</source>
@@ -2201,6 +2212,10 @@
         <translation>帧率</translation>
     </message>
     <message>
+        <source>Hand-off</source>
+        <translation>照片传到手机</translation>
+    </message>
+    <message>
         <source>Last wipe</source>
         <translation>上次清除</translation>
     </message>
@@ -2227,6 +2242,10 @@
     <message>
         <source>failed</source>
         <translation>已停用</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
     </message>
     <message>
         <source>restarting</source>

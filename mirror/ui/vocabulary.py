@@ -166,6 +166,8 @@ STAFF_FACTS = (
     QT_TRANSLATE_NOOP("StaffFact", "Frames a second"),
     QT_TRANSLATE_NOOP("StaffFact", "Failures"),
     QT_TRANSLATE_NOOP("StaffFact", "Restarts"),
+    QT_TRANSLATE_NOOP("StaffFact", "Hand-off"),
+    QT_TRANSLATE_NOOP("StaffFact", "ready"),
     QT_TRANSLATE_NOOP("StaffFact", "Last wipe"),
     QT_TRANSLATE_NOOP("StaffFact", "clean"),
     QT_TRANSLATE_NOOP("StaffFact", "building"),

@@ -123,3 +123,55 @@ def test_one_thing_at_a_time(arguments: list[str], capsys: pytest.CaptureFixture
         main(["kiosk", *arguments])
     assert ended.value.code == 2
     assert "usage: mirror kiosk" in capsys.readouterr().err
+
+
+class _Launched:
+    """What the kiosk was started with."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        self.calls: list[dict[str, Any]] = []
+        monkeypatch.setattr("mirror.config.kiosk_counts_path", lambda: tmp_path / "counts.db")
+        monkeypatch.setattr("mirror.ui.launch.launch_kiosk", self._launch)
+
+    def _launch(
+        self, parts: Parts, settings: KioskSettings, places: KioskPlaces, **others: object
+    ) -> int:
+        self.calls.append({"parts": parts, "settings": settings, "places": places, **others})
+        return RESTART
+
+
+def test_without_options_the_kiosk_starts_and_its_exit_code_is_passed_on(
+    settings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_settings(settings, KioskSettings(idle_s=60))
+    launched = _Launched(monkeypatch, tmp_path)
+    assert main(["kiosk"]) == RESTART
+    (call,) = launched.calls
+    assert call["settings"].idle_s == 60
+    assert (call["spec"], call["full_screen"]) == (None, True)
+    assert call["places"].tries == tmp_path / "tries.json"
+    assert call["places"].counts == tmp_path / "counts.db"
+    assert call["parts"].open_saved is None, "nobody's looks are kept"
+
+
+def test_the_kiosk_can_be_tried_in_a_window_with_another_camera(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    launched = _Launched(monkeypatch, tmp_path)
+    main(["kiosk", "--in-window", "--source", "demo-2"])
+    (call,) = launched.calls
+    assert (call["spec"], call["full_screen"]) == ("demo-2", False)
+
+
+def test_settings_that_are_broken_are_told_and_count_nothing(
+    settings: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    settings.parent.mkdir(parents=True)
+    settings.write_text("{", "utf-8")
+    launched = _Launched(monkeypatch, tmp_path)
+    main(["kiosk"])
+    assert capsys.readouterr().err.startswith("mirror: ")
+    assert not launched.calls[0]["settings"].counts

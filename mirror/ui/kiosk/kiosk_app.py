@@ -17,7 +17,7 @@ from mirror.kiosk import visit as visits
 from mirror.kiosk.counts import Event as Counted
 from mirror.kiosk.forgetting import Buffers, Forgotten, Held, forget
 from mirror.kiosk.heartbeat import Heartbeat, Notifier, interval_s
-from mirror.kiosk.pin import Answer, PinLock
+from mirror.kiosk.pin import PinLock
 from mirror.kiosk.session_folder import SessionFolder
 from mirror.kiosk.visit import Event, Order, Rules, Screen, Show, Visit, Wipe, Wiped
 from mirror.pipeline.engine import Engine
@@ -34,12 +34,14 @@ from mirror.ui.kiosk.forgetting import wipers
 from mirror.ui.kiosk.give_along import GiveAlong
 from mirror.ui.kiosk.kiosk_window import KioskWindow
 from mirror.ui.kiosk.motion_camera import MotionCamera
+from mirror.ui.kiosk.pin_gate import PinGate
 from mirror.ui.kiosk.shop_counter import ShopCounter
 from mirror.ui.kiosk.source_switch import Sitter, SourceSwitch
 from mirror.ui.kiosk.tally import Tally
 from mirror.ui.looks.thumbnail_flow import ThumbnailFlow
 from mirror.ui.looks.thumbnails import ThumbnailStore
 from mirror.ui.products.scans import Scans
+from mirror.ui.stage.four_up import FourUp
 
 if TYPE_CHECKING:
     from mirror.catalogue.item import Item
@@ -57,7 +59,6 @@ RESTART = 75
 _TICK_MS = 250
 _GONE_AFTER_S = 0.6  # a face that is missed in a picture or two has not gone
 _PATIENCE_S = 10.0
-_IN_VISIT = (Screen.MIRROR, Screen.MODEL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +110,7 @@ class KioskApp(QObject):
         self._closed = False
         self.basket = Basket()
         """What this visitor would like to take home."""
-        self._guide = Guide()
-        self._buffers = Buffers()
+        self._guide, self._buffers = Guide(), Buffers()
         self.forgotten: Forgotten | None = None
         """What the last wipe came to."""
 
@@ -120,12 +120,13 @@ class KioskApp(QObject):
         self.jobs = Jobs(self)
         # One after the other: the camera is freed before it is opened again.
         self._orders = Jobs(self, threads=1, awaited=True)
-        self._pins = Jobs(self, threads=1, awaited=True)
         self.camera = MotionCamera(lambda: parts.make_source(spec), self._moved.emit)
         self.window = KioskWindow(parts.looks, hand_off=settings.hand_off)
         self.dresser = Dresser(History(), self)
+        self.four = FourUp(self.window.stage, parts.looks, self)
         self.folder = SessionFolder()
-        self.lock = PinLock(places.tries, settings.staff_pin, clock=clock)
+        lock = PinLock(places.tries, settings.staff_pin, clock=clock)
+        self.gate = PinGate(lock, self.window.pad, self)
         self._tally = Tally(places.counts, enabled=settings.counts, parent=self)
         self.giving = GiveAlong(settings, self.window.take_along, self)
         self.counter = ShopCounter(
@@ -183,8 +184,8 @@ class KioskApp(QObject):
         self.camera.stop()
         self.engine.close()
         self._forget()
-        for jobs in (self.jobs, self._pins):
-            jobs.close()
+        self.jobs.close()
+        self.gate.close()
         self._tally.close()
         self.scans.close()
         self.counter.close()
@@ -245,7 +246,7 @@ class KioskApp(QObject):
 
     def _wipe(self, number: int) -> None:
         """Has the engine forget first; the rest is forgotten when it has."""
-        self._change(look=None, transferred=None, frozen=None, visit=self._controls.visit + 1)
+        self._change(look=None, beside=(), visit=self._controls.visit + 1)
         self._wiping = (number, self._controls.revision)
 
     def _finish_wipe(self, number: int) -> None:
@@ -271,7 +272,7 @@ class KioskApp(QObject):
         window.asking.yes.connect(lambda: self.happen(Event.STAY))
         window.asking.no.connect(lambda: self.happen(Event.START_OVER))
         panel.over_wanted.connect(lambda: self.happen(Event.START_OVER))
-        window.staff_wanted.connect(self._try_pin)
+        self.gate.opened.connect(lambda: self.happen(Event.PIN_RIGHT))
         window.staff.left.connect(lambda: self.happen(Event.LEAVE_STAFF))
         window.staff.restart_wanted.connect(lambda: self.close(RESTART))
         window.staff.reload_wanted.connect(self.counter.open)
@@ -281,6 +282,8 @@ class KioskApp(QObject):
         )
         dresser.serve(panel)
         dresser.changed.connect(self._wear)
+        self.four.beside_changed.connect(lambda looks: self._change(beside=looks))
+        self.four.look_chosen.connect(dresser.wear_look)
         self.counter.found.connect(self._wear_scanned)
         dresser.item_worn.connect(lambda item: self._tally.add(item.sku, Counted.WORN))
         panel.wearing.basket_wanted.connect(
@@ -310,7 +313,7 @@ class KioskApp(QObject):
 
     @property
     def _in_visit(self) -> bool:
-        return self._visit is not None and self._visit.screen in _IN_VISIT
+        return self._visit is not None and self._visit.screen in (Screen.MIRROR, Screen.MODEL)
 
     def _change(self, **changes: object) -> None:
         revision = self._controls.revision + 1
@@ -320,6 +323,7 @@ class KioskApp(QObject):
     def _wear(self, outfit: Outfit) -> None:
         if self._in_visit:
             self._change(look=outfit.look(), strength=outfit.strength)
+        self.four.show_outfit(outfit)
         self.window.room.show_worn(self.dresser.history, None, can_save=False)
 
     def _show_off(self) -> None:
@@ -367,8 +371,8 @@ class KioskApp(QObject):
     def _show_visitor(self, rendered: Rendered) -> None:
         stage = self.window.stage
         stage.show_picture(rendered)
-        self._buffers.add(rendered.frame.pixels)
-        self._buffers.add(rendered.pixels)
+        for pixels in (rendered.frame.pixels, rendered.pixels, *rendered.beside):
+            self._buffers.add(pixels)
         self.scans.offer(rendered.frame)
         hint = self._guide.observe(rendered) if rendered.stages_ms else None
         said = rendered.notice and words.sentence(rendered.notice)
@@ -387,19 +391,6 @@ class KioskApp(QObject):
         if self.visit.screen is Screen.MIRROR and now_s - self._face_s > _GONE_AFTER_S:
             self.happen(Event.FACE_GONE)
         self.happen(Event.TICK)
-
-    def _try_pin(self, pin: str) -> None:
-        self._pins.run(lambda: self.lock.attempt(pin), self._answer_pin)
-
-    def _answer_pin(self, answer: Answer) -> None:
-        if answer.outcome == "right":
-            self.window.pad.hide()
-            self.happen(Event.PIN_RIGHT)
-        elif answer.wait_s > 0:
-            wait = self.tr("Too many tries. Wait {seconds} s.")
-            self.window.pad.say(wait.format(seconds=round(answer.wait_s)))
-        else:
-            self.window.pad.say(self.tr("That is not the PIN."))
 
     def _make_heart(self) -> Heartbeat:
         every_s = interval_s()

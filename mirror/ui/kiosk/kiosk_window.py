@@ -50,9 +50,6 @@ class KioskWindow(QWidget):
     touched = Signal()
     """Anything was touched, or any key pressed."""
 
-    staff_wanted = Signal(str)
-    """Somebody has entered a PIN."""
-
     def __init__(self, looks: Sequence[Look | None], *, hand_off: bool) -> None:
         super().__init__()
         self.setWindowTitle("Mirror")
@@ -99,7 +96,6 @@ class KioskWindow(QWidget):
         self._hold.timeout.connect(self.pad.open)
         self.corner.pressed.connect(self._hold.start)
         self.corner.released.connect(self._hold.stop)
-        self.pad.entered.connect(self.staff_wanted)
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self)

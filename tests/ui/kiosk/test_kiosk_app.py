@@ -269,7 +269,7 @@ def _use_everything(shop: Shop) -> None:
     for search in (panel.products.search, panel.looks.search):
         search.glass.setChecked(True)
         search.field.setText("rose")
-    stage.toolbar.ways[Comparison.SPLIT].click()
+    stage.toolbar.ways[Comparison.FOUR].click()
     stage.viewport.look_at_lips()
     stage.toolbar.hold.setDown(True)
     stage.toolbar.picture.click()
@@ -308,6 +308,8 @@ def test_after_a_visit_nothing_of_it_is_left(shop: Shop) -> None:
     kept = kiosk.engine.take()
     assert kept is None or int(kept.frame.pixels[0, 0, 0]) == BRIGHTNESS[MODEL]
     assert shop.processor.given[-1][1].visit == kiosk._controls.visit
+    assert shop.processor.given[-1][1].beside == ()
+    assert not kiosk.four.shown
 
 
 def _older(shop: Shop) -> bool:
@@ -408,7 +410,7 @@ class TestStaff:
             shop.until(lambda: bool(pad.said.text()), MODEL)
         assert pad.said.text() == "Too many tries. Wait 30 s."
         self._type(shop, PIN)
-        shop.until(lambda: not shop.kiosk._pins._pool._work_queue.qsize(), MODEL)
+        shop.until(lambda: not shop.kiosk.gate._jobs._pool._work_queue.qsize(), MODEL)
         assert not shop.is_on(Screen.STAFF)
         shop.now_s += 31
         self._type(shop, PIN)
