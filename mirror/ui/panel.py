@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -108,6 +109,8 @@ class Panel(TranslatedFrame):
         self._count = self._in_basket = 0
         self._wordmark = QLabel()
         self._wordmark.setObjectName("wordmark")
+        # Where it is tight, the title gives way to the buttons.
+        self._wordmark.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.back = IconButton("back", "quietButton")
         self.open_settings = IconButton("settings", "quietButton")
         self.open_help = IconButton("help", "quietButton")

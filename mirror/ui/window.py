@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -34,8 +34,6 @@ from mirror.ui.stage.comparison import Comparison
 from mirror.ui.stage.stage import Stage
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QMimeData
-
     from mirror.makeup.look import Look
     from mirror.pipeline.messages import Rendered
     from mirror.ui.stage.overlays import Notice
@@ -170,7 +168,8 @@ class Window(QMainWindow):
             self.photo_given.emit(photo)
 
     def _paste(self) -> None:
-        self._take(QGuiApplication.clipboard().mimeData())
+        # There is none where nobody has copied anything, or whoever did has gone.
+        self._take(QGuiApplication.clipboard().mimeData() or QMimeData())
 
     def _key(self, event: QKeyEvent) -> bool:
         if isinstance(self.focusWidget(), QLineEdit):

@@ -6,10 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mirror.ui import theme
 from mirror.ui.sheet import Sheet
+
+_WORDS_PX = 380
+_HIGH_PX = 800  # of what it lies over
 
 
 class Code(QWidget):
@@ -53,17 +56,22 @@ class TakeAlong(Sheet):
         super().__init__(around)
         self._title, self._text = QLabel(), QLabel()
         self._title.setObjectName("title")
-        self._text.setWordWrap(True)
         self.code = Code()
         self.done = QPushButton()
         self.done.setObjectName("primary")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(theme.sizes().space_l,) * 4)
-        layout.setSpacing(theme.sizes().space_m)
+        self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._halves.setContentsMargins(*(theme.sizes().space_l,) * 4)
+        self._halves.setSpacing(theme.sizes().space_m)
+        words = QVBoxLayout()
+        words.setSpacing(theme.sizes().space_m)
         for label in (self._title, self._text):
+            label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        for widget in (self._title, self.code, self._text, self.done):
-            layout.addWidget(widget)
+        for widget in (self._title, self._text, self.done):
+            widget.setMinimumWidth(_WORDS_PX)
+            words.addWidget(widget)
+        self._halves.addWidget(self.code, 0, Qt.AlignmentFlag.AlignCenter)
+        self._halves.addLayout(words)
         self.done.clicked.connect(self.give_up)
         self.retranslate()
 
@@ -77,6 +85,12 @@ class TakeAlong(Sheet):
             )
         )
         self.done.setText(self.tr("Done"))
+
+    def settle(self) -> None:
+        """Lies down where it would not fit standing."""
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._halves.setDirection(down if self._around.height() >= _HIGH_PX else across)
+        super().settle()
 
     def open(self, modules: NDArray[np.bool_]) -> None:
         """Shows a code in the middle of its parent."""

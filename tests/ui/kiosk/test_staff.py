@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from mirror.ui import theme
 from mirror.ui.kiosk.staff import PinPad, StaffScreen
 
 LEFT = Qt.MouseButton.LeftButton
@@ -69,3 +70,15 @@ def test_the_staff_see_facts_and_can_do_four_things(qtbot: QtBot) -> None:
     ):
         with qtbot.waitSignal(signal):
             QTest.mouseClick(button, LEFT)
+
+
+def test_what_the_staff_need_fits_on_a_low_screen(qtbot: QtBot, qapp: QApplication) -> None:
+    before = theme.worn()
+    theme.dress(qapp, theme.make_theme(kiosk=True))
+    screen = StaffScreen()
+    qtbot.addWidget(screen)
+    screen.show_facts({f"Fact {number}": "-" for number in range(7)})
+    screen.show()
+    assert screen.minimumSizeHint().height() <= 600
+    assert screen.minimumSizeHint().width() <= 1024
+    theme.dress(qapp, before)

@@ -49,3 +49,15 @@ def test_the_code_is_gone_when_the_visitor_is_done(qtbot: QtBot, sheet: TakeAlon
 
 def test_it_says_that_the_way_is_not_encrypted(sheet: TakeAlong) -> None:
     assert "not encrypted" in sheet._text.text()
+
+
+@pytest.mark.parametrize("size", [(1080, 1920), (1024, 600), (1366, 768)])
+def test_it_fits_on_every_screen(qtbot: QtBot, size: tuple[int, int]) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    around.resize(*size)
+    around.show()
+    sheet = TakeAlong(around)
+    sheet.open(qr_modules(LINK))
+    assert around.rect().contains(sheet.geometry())
+    assert [code.text for code in zxingcpp.read_barcodes(pixels_of(sheet))] == [LINK]
