@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import typing
+from collections.abc import Callable
 
 import msgspec
 import pytest
@@ -33,8 +34,8 @@ _NEEDED = {
 }
 
 
-def made(kind: type[AnyProduct]) -> AnyProduct:
-    needed = {field.name for field in msgspec.structs.fields(kind) if field.required}
+def made(kind: Callable[..., AnyProduct]) -> AnyProduct:
+    needed = {field.name for field in msgspec.structs.fields(kind) if field.required}  # type: ignore[arg-type]
     return kind(**{name: value for name, value in _NEEDED.items() if name in needed})
 
 
@@ -206,7 +207,7 @@ def test_a_colour_off_the_picture_goes_to_the_shade_that_asked(bench: Bench) -> 
 def test_nobody_who_has_gone_wants_a_colour_off_the_picture(bench: Bench) -> None:
     piece = Piece(Foundation(shade="#c09070"))
     other = Piece(Lipstick(shades=("#a02030",)))
-    goings: dict[str, typing.Callable[[], object]] = {
+    goings: dict[str, Callable[[], object]] = {
         "another piece": lambda: bench.editor.show_piece(other),
         "no piece": lambda: bench.editor.show_piece(None),
         "another page": bench.editor.hide,
