@@ -36,6 +36,7 @@ class Parameter:
         choices: What can be chosen.
         low: The least number; of colours, how many at least.
         high: The largest; of colours, how many at most.
+        above_low: Whether a number has to be larger than `low`.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Parameter:
     choices: tuple[str, ...] = ()
     low: float = 0.0
     high: float = 1.0
+    above_low: bool = False
 
 
 def parameters_of(product: AnyProduct) -> tuple[Parameter, ...]:
@@ -82,7 +84,7 @@ def _parameter(field: inspect.Field) -> Parameter:
     if isinstance(found, inspect.FloatType | inspect.IntType):
         sort = Sort.WHOLE if isinstance(found, inspect.IntType) else Sort.NUMBER
         low, high = _first(found.ge, found.gt, 0.0), _first(found.le, found.lt, 1.0)
-        return Parameter(name, sort, optional, low=low, high=high)
+        return Parameter(name, sort, optional, (), low, high, found.gt is not None)
     if isinstance(found, inspect.StrType):
         sort = Sort.PICTURE if found.pattern is None else Sort.COLOUR
         return Parameter(name, sort, optional)

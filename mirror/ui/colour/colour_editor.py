@@ -50,6 +50,7 @@ class ColourEditor(TranslatedFrame):
             slider.valueChanged.connect(self._slid)
             slider.sliderReleased.connect(self.released)
         self.hex.textEdited.connect(self._typed)
+        self.hex.editingFinished.connect(lambda: self.hex.setText(self.shade))
         self.pick.toggled.connect(self.pick_wanted)
         self.retranslate()
         self.show_colour("#777777")
@@ -72,11 +73,13 @@ class ColourEditor(TranslatedFrame):
         if shade.lower() != self._swatch.shade:
             self._lch = lch_of(shade)
             self._show(shade.lower())
+            self.hex.setText(self.shade)
 
     def picked(self, shade: str) -> None:
         """Takes a colour that was taken off the picture."""
         self.pick.setChecked(False)
         self._take(shade)
+        self.hex.setText(self.shade)
         self.released.emit()
 
     def _take(self, shade: str) -> None:
@@ -93,13 +96,12 @@ class ColourEditor(TranslatedFrame):
     def _slid(self) -> None:
         self._lch = Lch(self.lightness.value(), self.chroma.value(), self.hue.value())
         self._show(shade_of(self._lch))
+        self.hex.setText(self.shade)
         self.changed.emit(self.shade)
 
     def _show(self, shade: str) -> None:
         lch = self._lch
         self._swatch.show_shade(shade)
-        if not self.hex.hasFocus():
-            self.hex.setText(shade)
         seen = lch_of(shade)
         self.lab.setText(f"L {seen.lightness:.0f}  C {seen.chroma:.0f}  h {seen.hue:.0f}°")
         for slider, value in (

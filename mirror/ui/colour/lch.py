@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MOST_CHROMA = 130.0
-"""No colour of sRGB is more vivid (its blue has 131)."""
+MOST_CHROMA = 134.0
+"""No colour of sRGB is more vivid (its blue has 133.8)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,9 @@ def shade_of(colour: Lch) -> str:
     made = Color("lch-d65", [colour.lightness, colour.chroma, colour.hue]).convert("srgb")
     if not made.in_gamut():
         made = Color("lch-d65", [colour.lightness, colour.chroma, colour.hue]).fit(
-            "srgb", method="lch-chroma"
+            "srgb",
+            method="lch-chroma",
+            jnd=0,  # by default it stops early and clips, which turns the hue by up to 7 degrees
         )
         made = made.convert("srgb")
     return str(made.clip().to_string(hex=True))

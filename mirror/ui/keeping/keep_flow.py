@@ -112,15 +112,14 @@ class KeepFlow(QObject):
     def forget(self) -> None:
         """Holds no picture any longer, and throws away what is being recorded."""
         self._rendered = None
-        self._countdown.stop()
+        self._call_off()
         if self._recorder is not None:
             self._recorder.cancel()
 
     def take_picture(self, after_s: int = 0) -> None:
         """Keeps the picture, now or after a countdown; asked again during one, calls it off."""
         if self._countdown.isActive():
-            self._countdown.stop()
-            self.counted.emit(0)
+            self._call_off()
         elif after_s > 0:
             self._left_s = after_s
             self.counted.emit(after_s)
@@ -164,11 +163,13 @@ class KeepFlow(QObject):
             from mirror.saving.clip import ClipSink
 
             self._begin(ClipSink, ".mp4", CLIP_S)
+        elif not self._recorder.recording:
+            self._tell_busy()
 
     def animate(self) -> None:
         """Records the next seconds as an animated picture."""
         if self._recorder is not None:
-            self.told.emit(self.tr("The last recording is still being saved."))
+            self._tell_busy()
         else:
             from mirror.saving.animation import AnimationSink
 
@@ -191,7 +192,7 @@ class KeepFlow(QObject):
 
     def close(self) -> None:
         """Completes what is being recorded, and ends all threads; may be repeated."""
-        self._countdown.stop()
+        self._call_off()
         self.call(on=False)
         if self._recorder is not None:
             self._recorder.stop()
@@ -238,6 +239,11 @@ class KeepFlow(QObject):
         except OutputError as error:
             return error
 
+    def _call_off(self) -> None:
+        if self._countdown.isActive():
+            self._countdown.stop()
+            self.counted.emit(0)
+
     def _count(self) -> None:
         self._left_s -= 1
         self.counted.emit(self._left_s)
@@ -279,11 +285,14 @@ class KeepFlow(QObject):
     def _tell_nothing(self) -> None:
         self.told.emit(self.tr("There is no picture yet."))
 
+    def _tell_busy(self) -> None:
+        self.told.emit(self.tr("The last recording is still being saved."))
+
     def _camera_gone(self, error: OutputError | None) -> None:
-        self._camera = None
-        self.on_air.emit(False)
-        if error is not None:
-            self.told.emit(words.sentence(str(error)))
+        if error is None:
+            return  # it was closed here, and another one may be open by now
+        self.call(on=False)
+        self.told.emit(words.sentence(str(error)))
 
     def _look_title(self) -> str:
         outfit = self._outfit

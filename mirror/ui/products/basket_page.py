@@ -63,7 +63,7 @@ class BasketPage(TranslatedFrame):
         layout.addLayout(total)
         layout.addWidget(self.print)
         self.print.clicked.connect(self._print)
-        self.retranslate()
+        self.show_basket(self._basket)
 
     def retranslate(self) -> None:
         """Says everything in the language of today."""
@@ -72,6 +72,8 @@ class BasketPage(TranslatedFrame):
         self._hint.setText(full if self._basket.items else empty)
         self._total.setText(self.tr("Total"))
         self._sum.setText(total_text(self._basket.prices, QLocale()))
+        for row in self.rows:
+            row.retranslate()
         self.print.setText(self.tr("Print"))
 
     def show_basket(self, basket: Basket) -> None:
@@ -98,7 +100,9 @@ class BasketPage(TranslatedFrame):
             for item in self._basket.items
         ]
         total = total_text(self._basket.prices, QLocale())
-        document.setPlainText("\n".join([*lines, "", f"{self.tr('Total')}\t{total}"]))
+        if total:
+            lines += ["", f"{self.tr('Total')}\t{total}"]
+        document.setPlainText("\n".join(lines))
         return document
 
     def _print(self) -> None:
@@ -113,6 +117,7 @@ class _Row(QFrame):
     def __init__(self, item: Item) -> None:
         super().__init__()
         self.setObjectName("card")
+        self._item = item
         sizes = theme.sizes()
         swatch = Swatches()
         swatch.show_shades((item.shade,))
@@ -121,7 +126,7 @@ class _Row(QFrame):
         name.setText(first)
         detail.setText(" · ".join(part for part in rest if part))
         self.remove = IconButton("take-off", "quietButton")
-        self.remove.describe(self.tr("Take {name} out").format(name=item.name))
+        self.price = QLabel()
         self.remove.clicked.connect(lambda: self.removed.emit(item))
         names = QVBoxLayout()
         names.setSpacing(0)
@@ -131,8 +136,14 @@ class _Row(QFrame):
         row.setContentsMargins(sizes.space_m, sizes.space_xs, sizes.space_xs, sizes.space_xs)
         row.addWidget(swatch)
         row.addLayout(names, 1)
-        row.addWidget(QLabel(item_price(item)))
+        row.addWidget(self.price)
         row.addWidget(self.remove)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Says everything in the language of today."""
+        self.price.setText(item_price(self._item))
+        self.remove.describe(self.tr("Take {name} out").format(name=self._item.name))
 
 
 def _lines(item: Item) -> tuple[str, ...]:

@@ -108,9 +108,12 @@ class NumberField(Field):
 
     def _slid(self, place: int) -> None:
         low, high = self.parameter.low, self.parameter.high
-        least = low or (high - low) / _STEPS if self.parameter.name == "size" else low
-        value = place if self._whole else max(low + (high - low) * place / _STEPS, least)
-        self.changed.emit(value)
+        if self._whole:
+            self.changed.emit(place)
+            return
+        share = (max(place, 1) if self.parameter.above_low else place) / _STEPS
+        # A sum of fractions may come out a hair above the largest that there may be.
+        self.changed.emit(min(low + (high - low) * share, high))
 
 
 class ShadesField(Field):
@@ -164,6 +167,8 @@ class ShadesField(Field):
 
     def show_value(self, value: object) -> None:
         """Shows one shade, several, or None for the skin's own."""
+        if value is None:
+            self.stop_picking()
         if isinstance(value, str):
             self._shades = [value]
         else:
@@ -175,6 +180,10 @@ class ShadesField(Field):
         """Takes a colour that was taken off the picture, if it was asked for one."""
         if self.editor.pick.isChecked():
             self.editor.picked(shade)
+
+    def stop_picking(self) -> None:
+        """Wants no colour off the picture any longer."""
+        self.editor.pick.setChecked(False)
 
     def _show(self) -> None:
         while len(self.discs) > len(self._shades):
@@ -220,6 +229,7 @@ class ShadesField(Field):
         self.released.emit()
 
     def _own(self, own: bool) -> None:  # noqa: FBT001 - a slot
+        self.stop_picking()
         self._shades = [] if own else [_NEW_SHADE]
         self._at = 0
         self._tell()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from mirror.dressing.parameters import Parameter, Sort, parameters_of, with_parameter
@@ -62,6 +63,7 @@ class PieceEditor(TranslatedFrame):
         """Shows what has become of the piece, or another one; None shows none."""
         before, self._piece = self._piece, piece
         if piece is None:
+            self._stop_picking()
             return
         if before is None or before.key != piece.key or before.kind != piece.kind:
             self._build(piece.product)
@@ -75,7 +77,18 @@ class PieceEditor(TranslatedFrame):
             if isinstance(field, ShadesField):
                 field.picked(shade)
 
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Leaves the clicks on the picture to others."""
+        super().hideEvent(event)
+        self._stop_picking()
+
+    def _stop_picking(self) -> None:
+        for field in self.fields.values():
+            if isinstance(field, ShadesField):
+                field.stop_picking()
+
     def _build(self, product: AnyProduct) -> None:
+        self._stop_picking()  # what is built anew asks for nothing yet
         inside = QWidget()
         inside.setObjectName("scrolled")
         rows = QVBoxLayout(inside)
