@@ -168,8 +168,10 @@ class Window(QMainWindow):
             self.photo_given.emit(photo)
 
     def _paste(self) -> None:
-        # There is none where nobody has copied anything, or whoever did has gone.
-        self._take(QGuiApplication.clipboard().mimeData() or QMimeData())
+        # There is none where nobody has copied anything, or whoever did has gone; the stubs leave
+        # that out.
+        copied: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        self._take(QMimeData() if copied is None else copied)
 
     def _key(self, event: QKeyEvent) -> bool:
         if isinstance(self.focusWidget(), QLineEdit):

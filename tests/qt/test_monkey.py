@@ -105,7 +105,7 @@ class Monkey:
 
     def key(self) -> None:
         target = QApplication.activePopupWidget() or QApplication.focusWidget() or self.window
-        QTest.keySequence(target, QKeySequence(self.keys[self.dice.integers(len(self.keys))]))
+        QTest.keySequence(target, QKeySequence(self.keys[int(self.dice.integers(len(self.keys)))]))
 
     def wheel(self) -> None:
         widget, at = self.somewhere()
