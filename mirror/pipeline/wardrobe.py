@@ -111,7 +111,7 @@ class Wardrobe:
         except TimeoutError:
             return None
         # What cannot be painted stays here and is told with every frame, as long as it is worn.
-        self._ahead.remove(found)
+        self._ahead = [ahead for ahead in self._ahead if ahead is not found]
         return outfit
 
     def _rehearsed(self, look: Look, skin_albedo: Floats) -> Outfit:

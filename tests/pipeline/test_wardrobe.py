@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -84,6 +85,23 @@ def test_two_tones_that_are_painted_beside_the_frames_both_come() -> None:
         while None in pair:
             pair = [wardrobe.fetch(look, FAIR * np.float32(share)) for share in (1, 0.4)]
         assert pair[0] is not pair[1]
+
+
+def test_of_two_tones_the_later_one_may_be_done_first() -> None:
+    class Waiting(ThreadPoolExecutor):
+        """Paints one at once, and never the first."""
+
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+            done: Future[Any] = Future()
+            if args[1] is not FAIR:
+                done.set_result(fn(*args))
+            return done
+
+    with Waiting(1) as painter:
+        wardrobe = Wardrobe(painter=painter)
+        look = find_look("classic-red")  # its foundation takes the person's own tone
+        assert wardrobe.fetch(look, FAIR) is None
+        assert wardrobe.fetch(look, FAIR * np.float32(0.4)) is not None
 
 
 def test_what_cannot_be_painted_is_told_as_long_as_it_is_worn(tmp_path: Path) -> None:
