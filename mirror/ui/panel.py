@@ -115,6 +115,7 @@ class Panel(TranslatedFrame):
         self.open_settings = IconButton("settings", "quietButton")
         self.open_help = IconButton("help", "quietButton")
         self.full_screen = IconButton("full-screen", "quietButton")
+        self._kiosk = kiosk
         self.open_basket = QPushButton()
         self.start_over = QPushButton()
         own = (self.open_settings, self.open_help, self.full_screen)
@@ -163,6 +164,7 @@ class Panel(TranslatedFrame):
         self._segments.setVisible(tabbed)
         self._strength.setVisible(tabbed or page is Page.PIECE)
         self.back.setVisible(not tabbed)
+        self.open_basket.setVisible(self._kiosk and page is not Page.BASKET)
         self._show_title()
         if page is Page.PRODUCTS:
             self.products.open()
