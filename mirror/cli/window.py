@@ -114,7 +114,7 @@ def make_parts(
         return build_warmed(max_faces=MOST_FACES)
 
     def build_still() -> Processor:
-        return build_warmed(still=True)
+        return build_warmed(still=True, live=False)
 
     return Parts(
         make_source=lambda spec: _source(spec, wanted_size),

@@ -134,7 +134,8 @@ class Processor:
                 covering = Covering(finder, limits)
             except ModelError as error:
                 _LOG.warning("What lies before a face is painted over. %s", error)
-        painter = ThreadPoolExecutor(1, "mirror-painter") if live else None
+        # A picture of its own has no next frame in which the look could be there.
+        painter = ThreadPoolExecutor(1, "mirror-painter") if live and not still else None
         return cls(
             tracker, fitter, covering=covering, wardrobe=Wardrobe(painter=painter), still=still
         )

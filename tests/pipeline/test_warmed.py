@@ -30,3 +30,17 @@ def test_importing_it_imports_nothing_that_takes_long() -> None:
     code = "import sys, mirror.pipeline.warmed; print({'numba', 'onnxruntime'} & set(sys.modules))"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "set()"
+
+
+def test_a_picture_of_its_own_wears_its_look_at_once() -> None:
+    processor = build_warmed(still=True)
+    source = demo_source(realtime=False, loop=False)
+    source.open()
+    frame = source.read()
+    source.close()
+    assert frame is not None
+    rendered = processor.process(frame, Controls(look=find_look("plum-evening"), revision=1))
+    processor.close()
+    assert rendered.faces
+    assert rendered.controls_revision == 1
+    assert not np.array_equal(rendered.pixels, frame.pixels)
