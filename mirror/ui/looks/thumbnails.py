@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 SIDE_PX = 384
+_PAINTED = 2  # counts up when looks come out otherwise than in the thumbnails that are kept
 _AROUND_FACE = 1.12  # how much wider than the face the thumbnail is
 
 
@@ -70,7 +71,7 @@ class ThumbnailStore:
             _log.warning("a thumbnail could not be kept in %s: %s", self._folder, error)
 
     def _path(self, look: Look | None) -> Path:
-        content = f"{self._version}\n{SIDE_PX}\n".encode() + msgspec.json.encode(look)
+        content = f"{self._version}\n{_PAINTED}\n{SIDE_PX}\n".encode() + msgspec.json.encode(look)
         return self._folder / f"{hashlib.sha256(content).hexdigest()[:32]}.png"
 
 
