@@ -556,6 +556,10 @@
         <translation>上一段录像仍在保存中。</translation>
     </message>
     <message>
+        <source>The recording failed.</source>
+        <translation>录制失败。</translation>
+    </message>
+    <message>
         <source>There is no picture yet.</source>
         <translation>还没有画面。</translation>
     </message>

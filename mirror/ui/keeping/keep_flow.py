@@ -225,19 +225,21 @@ class KeepFlow(QObject):
             return
         kept = self._recorder_answer(recorder)
         self.recorded.emit(None)
-        if isinstance(kept, OutputError):
-            self.told.emit(words.sentence(str(kept)))
+        if isinstance(kept, str):
+            self.told.emit(kept)
         elif kept is not None:
             self._tell_saved(kept.path)
             if kept.notice is not None:
                 self.told.emit(words.sentence(kept.notice))
 
-    @staticmethod
-    def _recorder_answer(recorder: Recorder) -> Recording | OutputError | None:
+    def _recorder_answer(self, recorder: Recorder) -> Recording | str | None:
+        """What has been kept; a sentence on why nothing was, or None for what was thrown away."""
         try:
             return recorder.wait()
         except OutputError as error:
-            return error
+            return words.sentence(str(error))
+        except Exception:  # noqa: BLE001 - the recorder has logged it, and the mirror goes on
+            return self.tr("The recording failed.")
 
     def _call_off(self) -> None:
         if self._countdown.isActive():

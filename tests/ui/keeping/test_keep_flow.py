@@ -302,6 +302,20 @@ def test_a_recording_without_a_picture_is_told(qtbot: QtBot, kept: Kept) -> None
     assert (kept.files, kept.saved, kept.recorded[-1]) == ([], [], None)
 
 
+def test_a_recorder_that_breaks_is_told_and_the_button_comes_back(
+    qtbot: QtBot, kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*args: object, **more: object) -> None:
+        raise RuntimeError("the encoder stumbled")
+
+    monkeypatch.setattr("mirror.saving.clip.ClipSink.write", breaks)
+    kept.flow.record(True)
+    kept.see()
+    qtbot.waitUntil(lambda: bool(kept.told))
+    assert kept.told == ["The recording failed."]
+    assert (kept.files, kept.saved, kept.recorded[-1]) == ([], [], None)
+
+
 def test_a_picture_of_another_size_ends_a_video_with_a_notice(qtbot: QtBot, kept: Kept) -> None:
     kept.flow.record(True)
     kept.see()
