@@ -75,16 +75,21 @@ class ChoiceField(Field):
 
 
 class NumberField(Field):
-    """A number within a range; one that is the product's own until it is moved."""
+    """A number within a range; one that is the product's own until it is moved.
+
+    It says degrees and whole numbers as they are, and anything else in percent of its range, from -100
+    where it goes to both sides.
+    """
 
     def __init__(self, parameter: Parameter) -> None:
         super().__init__(parameter)
         self._whole = parameter.sort is Sort.WHOLE
-        self.slider = ZoneSlider(unit="" if self._whole else "%")
-        if self._whole:
+        degrees = parameter.name.endswith("_deg")
+        self.slider = ZoneSlider(unit="" if self._whole else "°" if degrees else "%")
+        if self._whole or degrees:
             self.slider.setRange(round(parameter.low), round(parameter.high))
         else:
-            self.slider.setRange(0, _STEPS)
+            self.slider.setRange(-_STEPS if parameter.low < 0 else 0, _STEPS)
             self.slider.setSingleStep(2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -101,17 +106,19 @@ class NumberField(Field):
         """Shows a number; None leaves the slider in its middle."""
         low, high = self.parameter.low, self.parameter.high
         number = (low + high) / 2 if not isinstance(value, int | float) else float(value)
-        place = number if self._whole else _STEPS * (number - low) / (high - low)
+        first, last = self.slider.minimum(), self.slider.maximum()
         with QSignalBlocker(self.slider):
-            self.slider.setValue(round(place))
+            self.slider.setValue(round(first + (last - first) * (number - low) / (high - low)))
         self.slider.update()
 
     def _slid(self, place: int) -> None:
-        low, high = self.parameter.low, self.parameter.high
         if self._whole:
             self.changed.emit(place)
             return
-        share = (max(place, 1) if self.parameter.above_low else place) / _STEPS
+        low, high = self.parameter.low, self.parameter.high
+        first, last = self.slider.minimum(), self.slider.maximum()
+        least = first + 1 if self.parameter.above_low else first
+        share = (max(place, least) - first) / (last - first)
         # A sum of fractions may come out a hair above the largest that there may be.
         self.changed.emit(min(low + (high - low) * share, high))
 

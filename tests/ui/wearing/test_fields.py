@@ -15,6 +15,7 @@ LEFT = Qt.MouseButton.LeftButton
 FINISH = Parameter("finish", Sort.CHOICE, choices=("matte", "satin", "gloss"))
 COVERAGE = Parameter("coverage", Sort.NUMBER, optional=True)
 ARCH = Parameter("arch", Sort.NUMBER, low=-1.0, high=1.0)
+ANGLE = Parameter("angle_deg", Sort.NUMBER, low=-180.0, high=180.0)
 SIZE = Parameter("size", Sort.NUMBER, above_low=True)
 PATTERN = Parameter("pattern", Sort.WHOLE, low=0, high=9999)
 SHADES = Parameter("shades", Sort.COLOURS, low=1, high=3)
@@ -75,7 +76,13 @@ def test_a_choice_outlives_another_language(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize(
     ("parameter", "value", "place"),
-    [(COVERAGE, 0.25, 25), (ARCH, -1.0, 0), (ARCH, 0.5, 75), (PATTERN, 17, 17)],
+    [
+        (COVERAGE, 0.25, 25),
+        (ARCH, -1.0, -100),
+        (ARCH, 0.5, 50),
+        (PATTERN, 17, 17),
+        (ANGLE, -45.0, -45),
+    ],
 )
 def test_a_number_is_shown_within_its_range_and_not_told(
     qtbot: QtBot, parameter: Parameter, value: float, place: int
@@ -133,7 +140,7 @@ def test_no_place_of_a_slider_leaves_the_range(qtbot: QtBot, low: float, high: f
     field = shown(qtbot, NumberField(Parameter("thickness", Sort.NUMBER, low=low, high=high)))
     heard = Heard(field)
     field.slider.setValue(0)
-    for place in range(field.slider.maximum() + 1):
+    for place in range(field.slider.minimum(), field.slider.maximum() + 1):
         field.slider.setValue(place)
     kind = typing.Annotated[float, msgspec.Meta(ge=low, le=high)]
     assert [msgspec.convert(value, kind) for value in heard.values] == heard.values
