@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # At full size, in pixels.
 _NAME_PX, _DETAIL_PX, _PRICE_PX = 30, 24, 28
 _DOT_PX, _DOT_GAP, _PRICE_GAP, _ROW_GAP, _COLUMN_GAP = 52, 24, 24, 24, 56
-_SCALES = (1.0, 0.92, 0.85, 0.78, 0.72, 0.66, 0.6, 0.55)
+_SCALES = (1.0, 0.92, 0.85, 0.78, 0.72, 0.66, 0.6, 0.55, 0.5, 0.45)
 _CUT_COSTS = 0.04  # as much as type that is smaller by this share
 _DETAIL_SEPARATOR = " · "
 

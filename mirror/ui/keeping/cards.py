@@ -210,6 +210,11 @@ class _Drawing:
         top = beside.top() + title.height + _HEADING_GAP + subtitle.height + _BLOCK_GAP
         height = beside.bottom() - self._footer_height() - top
         listed = self._fitted(beside.width(), height, 1)
+        while listed.height > height and len(self._listed) > 1:
+            # Some fonts stand higher than others: the footer tells of those that find no place.
+            self._listed, self._more = self._listed[:-1], self._more + 1
+            height = beside.bottom() - self._footer_height() - top
+            listed = self._fitted(beside.width(), height, 1)
         extra = min(max(0.0, height - listed.height) / (listed.gaps + 1), 28.0)
         listed.draw(painter, beside.left(), top, self.style.colours, extra)
         self._draw_footer(painter, beside)

@@ -7,12 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
 
 from mirror.capture.picture_file import load_picture
 from mirror.core.types import LANDMARKS, Face, Pixels
 from mirror.saving.album import Album
 from mirror.saving.snapshot import save_snapshot
 from mirror.saving.traces import Traces
+from mirror.ui import theme
 from mirror.ui.keeping.card_products import CardProduct
 from mirror.ui.keeping.cards import (
     Card,
@@ -164,10 +166,14 @@ def test_the_words_and_the_locale_are_the_persons() -> None:
     ids=["no space", "chinese", "words", "empty"],
 )
 @pytest.mark.parametrize("shape", CardShape)
-def test_texts_of_any_length_stay_on_the_card(shape: CardShape, text: str) -> None:
+@pytest.mark.parametrize("families", [(), ("Roboto",)])
+def test_texts_of_any_length_stay_on_the_card(
+    qapp: QApplication, shape: CardShape, text: str, families: tuple[str, ...]
+) -> None:
+    theme.families()  # those that come along stand higher than the usual ones
     product = CardProduct(text or "a", ("#fe01fe",), text, text, Decimal("99999.90"), "XAU")
     shown = card(title=text, subtitle=text, products=(product,) * 15)
-    pixels = to_pixels(draw_card(shown, shape))
+    pixels = to_pixels(draw_card(shown, shape, CardStyle(families=families)))
     ground = pixels[0, 0]
     assert (pixels[:, -40:] == ground).all()
     assert (pixels[-40:] == ground).all()
