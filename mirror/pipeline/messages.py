@@ -21,7 +21,6 @@ class Controls:
     Attributes:
         look: The products to wear, or None.
         strength: 0..1 for all that is worn.
-        compare: True shows the bare picture (the face is still followed).
         revision: Counts up with every change; `Rendered` says which one it shows.
         transferred: The look of a photo to wear, below the products, or None.
         zones: How much of the transferred look is worn where.
@@ -34,7 +33,6 @@ class Controls:
 
     look: Look | None = None
     strength: float = 1.0
-    compare: bool = False
     revision: int = 0
     transferred: TransferredLook | None = None
     zones: ZoneStrengths = field(default_factory=ZoneStrengths)

@@ -182,7 +182,7 @@ class Processor:
         dressed: list[Dressed] = []
         beside: list[list[Dressed]] = [[] for _ in controls.beside]
         fitter, notice = None, None
-        if controls.strength > 0 and not controls.compare:
+        if controls.strength > 0:
             fitter, notice = self._fitter_for(controls, faces)
             if fitter is not None or controls.look is not None or any(controls.beside):
                 if self._covering is not None:
@@ -212,7 +212,7 @@ class Processor:
         """
         self._clock.take()  # what the failed try has left
         faces, dressed = self._last
-        return self._render(frame, faces, [] if controls.compare else dressed, controls)
+        return self._render(frame, faces, dressed if controls.strength > 0 else [], controls)
 
     def forget(self) -> None:
         """Forgets the faces that it has seen, and all that was made for them."""

@@ -159,15 +159,6 @@ class Viewport(QWidget):
         self._picks = picks
         self.setCursor(Qt.CursorShape.CrossCursor if picks else Qt.CursorShape.ArrowCursor)
 
-    def set_max_crop(self, max_crop: float) -> None:
-        """Another share of the width that may be cut off."""
-        self._max_crop = max_crop
-        self.update()
-
-    def zoom_to(self, level: float) -> None:
-        """Zooms to a level around what is in the middle now."""
-        self._zoom_at(level, QPointF(self.width() / 2, self.height() / 2))
-
     def reset_zoom(self) -> None:
         """Shows all of the picture again."""
         self.zoom.reset()

@@ -342,7 +342,6 @@ def test_what_is_zoomed_into_is_dragged_and_no_face_is_touched(viewport: Viewpor
 
 
 def test_a_drag_begins_from_what_is_seen(viewport: Viewport) -> None:
-    viewport.zoom_to(3.0)
     viewport.zoom.look_at(3.0, (0.0, 135.0), ())  # nearer to the edge than can be shown
     held = viewport.picture_place(QPointF(200, 135))
     drag(viewport, QPoint(200, 135), QPoint(230, 135))
