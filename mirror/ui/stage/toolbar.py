@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Signal
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QHBoxLayout, QMenu, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QMenu, QWidget
 
 from mirror.ui import theme
 from mirror.ui.icons import IconButton
 from mirror.ui.stage.comparison import Comparison
+from mirror.ui.translated import TranslatedFrame
 
 COUNTDOWN_S = 3
 _WAYS = {
@@ -17,7 +18,7 @@ _WAYS = {
 }
 
 
-class Toolbar(QFrame):
+class Toolbar(TranslatedFrame):
     """Compare, freeze and look nearer.
 
     Args:
@@ -118,12 +119,6 @@ class Toolbar(QFrame):
         self.record.describe(self.tr("Record a video"), self.tr("Record a video (V)"))
         self.more.describe(self.tr("More to keep"))
         self.nearer.describe(self.tr("Zoom"), self.tr("Look nearer: lips, eyes, everything (Z)"))
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follows the language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def toggle(self, way: Comparison) -> None:
         """Shows that way of comparing, or goes back to the made-up face alone."""
